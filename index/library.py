@@ -7,24 +7,55 @@ own searcher, since a Whoosh searcher shared by threads gives silently wrong res
 
 from __future__ import annotations
 
+import sqlite3
+import threading
+import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
+from index import generations, places
 from index.model import (
     Article,
     Comparison,
     Entity,
+    Hit,
     Mention,
+    ParallaxError,
     ProgressCallback,
     Related,
     Report,
     Results,
     Skipped,
+    Snippet,
     Status,
     Story,
 )
+from index.store import Links, Store
+
+if TYPE_CHECKING:
+    from index.compare import Coverage
+    from index.fulltext import Matcher, Searcher
+
+RECOGNISED_AT_ONCE = 30_000
+"""Words up to which an article's entities are recognised when asked for, a matter of tenths of
+a second; a longer one waits for the update."""
+MATCHERS_KEPT = 32
+"""Queries whose matcher is kept, for marking the articles opened from their results."""
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What one thread holds open."""
+
+    generation: Path
+    store: Store
+    searcher: Searcher | None = None
 
 
 class Library:
@@ -33,10 +64,18 @@ class Library:
     Open it with `Library.open` and close it, or use it in a `with` statement.
     """
 
-    name: str
-    """What the collection is called on the screen: the name of its folder."""
-    paths: tuple[Path, ...]
-    """The folders and files it was opened on."""
+    def __init__(self, paths: tuple[Path, ...], folder: Path) -> None:
+        self.paths = paths
+        """The folders and files it was opened on."""
+        self.folder = folder
+        """Its own folder in the cache."""
+        self.name = _name(paths)
+        """What the collection is called on the screen: the name of its folder."""
+        self._local = threading.local()
+        self._lock = threading.Lock()
+        self._open: list[_Reading] = []
+        self._matchers: dict[str, Matcher] = {}
+        self._coverage: tuple[object, Coverage] | None = None
 
     @classmethod
     def open(
@@ -47,7 +86,11 @@ class Library:
         Nothing is read yet: call `update`, or use what an earlier one stored. `cache_dir`
         defaults to the user's cache directory. Raises ParallaxError for a path that is not there.
         """
-        raise NotImplementedError
+        found = places.resolved(paths)
+        if not found:
+            raise ParallaxError("no collection to open: give a folder or a file")
+        cache = Path(cache_dir) if cache_dir is not None else places.cache_dir()
+        return cls(found, places.collection_dir(found, cache.absolute()))
 
     def __enter__(self) -> Library:
         return self
@@ -62,30 +105,47 @@ class Library:
 
     def close(self) -> None:
         """Closes every connection and searcher. Safe to call twice."""
-        raise NotImplementedError
+        with self._lock:
+            opened, self._open = self._open, []
+        for reading in opened:
+            _close(reading)
+        self._local = threading.local()
 
     def update(self, progress: ProgressCallback | None = None) -> Report:
         """Reads what is new or changed, forgets what is gone, and says what it did.
 
         Waits for another process that is updating the same collection.
         """
-        raise NotImplementedError
+        from index.update import update
+
+        return update(self.paths, self.folder, progress)
 
     def status(self) -> Status:
         """Counts what the collection holds now."""
-        raise NotImplementedError
+        store = self._store()
+        if store is None:
+            return Status(0, 0, 0, 0, ready=False)
+        return Status(
+            store.count(),
+            store.count_indexed(),
+            store.count_sources(),
+            store.count_skipped(),
+            ready=bool(store.get("ready")),
+        )
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Every file or row that the last update could not read, with its reason."""
-        raise NotImplementedError
+        store = self._store()
+        return store.skipped() if store else ()
 
     def articles(self) -> Iterator[Article]:
         """Every article without its paragraphs, newest first, undated ones last, then by title."""
-        raise NotImplementedError
+        store = self._store()
+        return store.articles() if store else iter(())
 
     def article(self, article_id: str) -> Article:
         """The whole article. Raises ParallaxError when there is none of this id."""
-        raise NotImplementedError
+        return self._whole([article_id])[0]
 
     def find(self, reference: str) -> Article:
         """The whole article of a path, an id, or a unique beginning of either.
@@ -93,41 +153,248 @@ class Library:
         A path may be absolute, relative to the working directory, or a bare file name. Raises
         ParallaxError when none or several fit, naming them.
         """
-        raise NotImplementedError
+        store = self._store()
+        if store is None:
+            raise ParallaxError("nothing has been read into this collection yet")
+        exact = (reference, str(Path(reference).absolute()))
+        found = store.ids_like(reference) or store.ids_like(exact[1])
+        found = [f for f in found if f[0] == reference or f[1] in exact] or found
+        if not found:
+            raise ParallaxError(
+                f"no article {reference!r} in {self.name}; give a path, an id, or the beginning"
+                " of either"
+            )
+        if len(found) > 1:
+            names = ", ".join(Path(locator).name for _, locator in found[:3])
+            raise ParallaxError(f"{reference!r} is the beginning of several articles: {names}, …")
+        return self.article(found[0][0])
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> Results:
         """The articles that answer `query`, best first; with an empty query, all of them.
 
         Never raises for what was typed: a broken query is read as plain words, and
-        `Results.note` says so.
+        `Results.note` says so. Raises `index.fulltext.DamagedIndex`, a ParallaxError, when the
+        full-text index is damaged; `update` builds it again.
         """
-        raise NotImplementedError
+        began = time.perf_counter()
+        store = self._store()
+        if store is None:
+            return Results(query, 0)
+        if not query.strip():
+            return self._everything(store, query, limit, offset, began)
+        from index.fulltext import DamagedIndex, snippet
+
+        searcher = self._searcher()
+        if searcher is None:
+            return Results(query, 0, note="The index is being built; nothing can be found yet.")
+        try:
+            answer = searcher.search(query, limit, offset)
+        except DamagedIndex:
+            self._mark_damaged()
+            raise
+        self._keep(query, answer.matcher)
+        whole = store.whole([article_id for article_id, _ in answer.ids])
+        hits = tuple(
+            Hit(replace(article, paragraphs=()), score, snippet(article, answer.matcher))
+            for article_id, score in answer.ids
+            if (article := whole.get(article_id))
+        )
+        return Results(
+            query,
+            answer.total,
+            hits,
+            answer.note,
+            answer.corrected,
+            answer.spellings,
+            time.perf_counter() - began,
+            answer.facets,
+        )
 
     def matches(
         self, article: Article, query: str
     ) -> Mapping[int | None, tuple[tuple[int, int], ...]]:
         """Where the words of `query` stand in an article, by paragraph (None is the title)."""
-        raise NotImplementedError
+        if not query.strip():
+            return {}
+        matcher = self._matchers.get(query)
+        if matcher is None:
+            self.search(query, limit=0)
+            matcher = self._matchers.get(query)
+        if matcher is None:
+            return {}
+        places: dict[int | None, tuple[tuple[int, int], ...]] = {}
+        texts = [(None, article.title), *((n, p.text) for n, p in enumerate(article.paragraphs))]
+        for place, text in texts:
+            if found := matcher.find(text):
+                places[place] = found
+        return places
 
     def related(self, article_id: str, limit: int = 5) -> list[Related]:
         """Other articles on the same event, best first."""
-        raise NotImplementedError
+        coverage = self._current_coverage()
+        found = coverage.related(article_id, limit) if coverage else []
+        store = self._store()
+        listed = store.listed([other for other, _ in found]) if store else {}
+        return [Related(listed[other], score) for other, score in found if other in listed]
 
     def stories(self) -> list[Story]:
         """All articles, grouped by the event they report, largest group first."""
-        raise NotImplementedError
+        coverage = self._current_coverage()
+        groups = coverage.stories() if coverage else []
+        listed = {article.id: article for article in self.articles()}
+        told = [tuple(listed[i] for i in group if i in listed) for group in groups]
+        return [Story(articles) for articles in told if articles]
 
     def entities(self, article_id: str | Sequence[str] | None = None) -> list[Entity]:
         """The entities of one article, of several, or of all, with their spellings merged.
 
         Most mentions first. `Entity.mentions` holds those of the articles asked for.
         """
-        raise NotImplementedError
+        from index.entities import entities_of
+
+        return entities_of(*self._linked(_ids(article_id)))
 
     def mentions(self, article_id: str) -> list[Mention]:
         """Every mention in an article, title included, in reading order, `entity` filled in."""
-        raise NotImplementedError
+        mentions, links = self._linked([article_id])
+        return [replace(m, entity=links[m.type, m.name or m.text][0]) for m in mentions]
 
     def compare(self, article_ids: Sequence[str]) -> Comparison:
         """Sets two or more articles against each other, in the order given."""
-        raise NotImplementedError
+        from index.compare import compare
+
+        if len(set(article_ids)) < 2:
+            raise ParallaxError("give two or more different articles to compare")
+        ids = list(dict.fromkeys(article_ids))
+        mentions = {i: self.mentions(i) for i in ids}
+        return compare(self._whole(ids), self.entities(ids), mentions)
+
+    # What each thread holds open
+
+    def _reading(self) -> _Reading | None:
+        """This thread's connection to the generation that is to be read now."""
+        held: _Reading | None = getattr(self._local, "reading", None)
+        generation = generations.readable(self.folder) if held is None else held.generation
+        newest = generations.current(self.folder)
+        if newest is not None and newest != generation:
+            generation = generations.readable(self.folder)
+        if held is not None and (held.generation == generation or generation is None):
+            return held
+        if generation is None:
+            return None
+        fresh = _Reading(generation, Store(generation / generations.STORE))
+        with self._lock:
+            self._open.append(fresh)
+            if held is not None:
+                self._open.remove(held)
+        if held is not None:
+            _close(held)
+        self._local.reading = fresh
+        return fresh
+
+    def _store(self) -> Store | None:
+        reading = self._reading()
+        return reading.store if reading else None
+
+    def _searcher(self) -> Searcher | None:
+        """This thread's searcher, up to date; None where there is no full-text index yet."""
+        from index import fulltext
+
+        reading = self._reading()
+        if reading is None or reading.store.get("fulltext") != str(fulltext.FORMAT):
+            return None
+        try:
+            if reading.searcher is None:
+                reading.searcher = fulltext.Searcher(reading.generation / generations.FULLTEXT)
+            else:
+                reading.searcher.refresh()
+        except fulltext.DamagedIndex:
+            self._mark_damaged()
+            raise
+        return reading.searcher
+
+    def _mark_damaged(self) -> None:
+        reading = self._reading()
+        if reading is not None:
+            generations.mark_damaged(reading.generation)
+
+    # Pieces of the methods above
+
+    def _everything(
+        self, store: Store, query: str, limit: int, offset: int, began: float
+    ) -> Results:
+        articles = list(store.articles(limit, offset))
+        leads = store.leads([a.id for a in articles])
+        hits = tuple(Hit(a, 0.0, Snippet(leads.get(a.id, ""))) for a in articles)
+        return Results(query, store.count(), hits, seconds=time.perf_counter() - began)
+
+    def _keep(self, query: str, matcher: Matcher) -> None:
+        with self._lock:
+            self._matchers.pop(query, None)
+            self._matchers[query] = matcher
+            while len(self._matchers) > MATCHERS_KEPT:
+                del self._matchers[next(iter(self._matchers))]
+
+    def _whole(self, ids: Sequence[str]) -> list[Article]:
+        store = self._store()
+        found = store.whole(ids) if store else {}
+        for article_id in ids:
+            if article_id not in found:
+                raise ParallaxError(f"there is no article {article_id!r} in {self.name} any more")
+        return [found[article_id] for article_id in ids]
+
+    def _linked(self, ids: Sequence[str] | None) -> tuple[list[Mention], Links]:
+        """The mentions of some articles, or of all, and the entity of each of their names."""
+        from index.entities import link
+
+        store = self._store()
+        if store is None:
+            return [], {}
+        mentions = list(store.mentions(ids))
+        for article_id in ids or ():
+            if not store.is_recognised(article_id):
+                mentions += self._recognised_at_once(article_id)
+        links = store.links(ids)
+        counts = Counter((m.type, m.name or m.text) for m in mentions)
+        if counts.keys() - links.keys():
+            # Not all is linked yet: link what these articles have among themselves.
+            links = {**link(counts), **links}
+        return mentions, links
+
+    def _recognised_at_once(self, article_id: str) -> list[Mention]:
+        from index.entities import recognise_article
+
+        [article] = self._whole([article_id])
+        return recognise_article(article) if article.words <= RECOGNISED_AT_ONCE else []
+
+    def _current_coverage(self) -> Coverage | None:
+        from index.compare import Coverage
+
+        reading = self._reading()
+        if reading is None:
+            return None
+        store = reading.store
+        state = (reading.generation, store.count_vectors(), store.get("vectors"))
+        with self._lock:
+            if self._coverage is None or self._coverage[0] != state:
+                self._coverage = (state, Coverage(store.vectors()))
+            return self._coverage[1]
+
+
+def _close(reading: _Reading) -> None:
+    # A connection that another thread is using at this moment is closed with the process.
+    with suppress(sqlite3.Error):
+        reading.store.close()
+    if reading.searcher is not None:
+        reading.searcher.close()
+
+
+def _ids(given: str | Sequence[str] | None) -> list[str] | None:
+    if given is None:
+        return None
+    return [given] if isinstance(given, str) else list(dict.fromkeys(given))
+
+
+def _name(paths: Sequence[Path]) -> str:
+    first = paths[0].name or str(paths[0])
+    return first if len(paths) == 1 else f"{first} and {len(paths) - 1} more"

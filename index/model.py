@@ -263,13 +263,16 @@ class Progress:
     """How far an update has come. Counts are of files, and real."""
 
     phase: str
-    """`waiting` for another process, `scanning`, `reading`, `indexing`, or `ready`."""
+    """`waiting` for another process, `scanning`, `reading`, `indexing`, `recognising` entities,
+    or `ready`, which is said only when every file is accounted for."""
     done: int = 0
     total: int = 0
     articles: int = 0
     """Articles in the store now."""
     searchable: int = 0
     """Articles in the full-text index now."""
+    recognised: int = 0
+    """Articles whose entities are known now."""
     skipped: int = 0
 
 
