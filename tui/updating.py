@@ -1,0 +1,123 @@
+"""Reads a collection's files in a process of its own, and says how far it has come.
+
+The reader stays quick while thousands of files are read, and ending the reader is instant:
+the process is killed, what it has committed stays, and the next one goes on from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from textual.message import Message
+
+from index.model import Progress, Report, Skipped
+
+LONGEST_LINE = 64 * 1024 * 1024
+"""Bytes of one line: a report names every file that was skipped, and there may be many."""
+
+
+@dataclass
+class UpdateProgressed(Message):
+    """Some more has been read."""
+
+    progress: Progress
+
+
+@dataclass
+class UpdateFinished(Message):
+    """Every file is accounted for."""
+
+    report: Report
+
+
+@dataclass
+class UpdateFailed(Message):
+    """The update ended before its end; `line` says why."""
+
+    line: str
+
+
+class Updater:
+    """One update of one collection. `run` may be cancelled, and `kill` called, at any moment."""
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        cache_dir: Path | None,
+        post: Callable[[Message], object],
+    ) -> None:
+        self._paths = paths
+        self._cache_dir = cache_dir
+        self._post = post
+        self._process: Process | None = None
+
+    async def run(self) -> None:
+        """Starts the process and posts what it says until it ends."""
+        cache = ["--cache-dir", str(self._cache_dir)] if self._cache_dir else []
+        command = [sys.executable, "-P", "-m", "index.update", "--json", *cache, "--"]
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command,
+                *map(str, self._paths),
+                stdin=DEVNULL,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                limit=LONGEST_LINE,
+            )
+        except OSError as error:
+            self._post(UpdateFailed(f"the files could not be read: {error}"))
+            return
+        self._process = process
+        try:
+            ended = await self._listen(process)
+            code = await process.wait()
+        finally:
+            self.kill()
+        if not ended:
+            self._post(UpdateFailed(f"reading the files stopped before its end (code {code})"))
+
+    def kill(self) -> None:
+        """Ends the process at once, and waits for nothing."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            with suppress(ProcessLookupError):
+                process.kill()
+
+    async def _listen(self, process: Process) -> bool:
+        """Posts what the process says; whether it came to its own end."""
+        ended = False
+        if process.stdout is not None:
+            async for line in process.stdout:
+                message = read_line(line)
+                if message is not None:
+                    ended = ended or not isinstance(message, UpdateProgressed)
+                    self._post(message)
+        return ended
+
+
+def read_line(line: bytes) -> Message | None:
+    """Gives what one line of the update process says; None for anything else it may print."""
+    try:
+        said = json.loads(line)
+        if "progress" in said:
+            return UpdateProgressed(Progress(**said["progress"]))
+        if "report" in said:
+            return UpdateFinished(_report(said["report"]))
+        if "error" in said:
+            return UpdateFailed(str(said["error"]))
+    except (ValueError, TypeError, KeyError):
+        pass
+    return None
+
+
+def _report(said: Mapping[str, Any]) -> Report:
+    skipped = tuple(Skipped(s["locator"], s["reason"]) for s in said["skipped"])
+    return Report(**{**said, "skipped": skipped})
