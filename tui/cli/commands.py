@@ -1,0 +1,286 @@
+"""The commands that print what the reader shows, each with --in and --json.
+
+Nothing but click is imported until a command runs, so that `--version`, `--help` and
+completion are instant. A command gives its exit code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tui.cli.completion import complete_article
+
+if TYPE_CHECKING:
+    from index import Library
+
+FOUND, NOTHING = 0, 1
+"""Exit codes of a command that was used rightly."""
+
+
+def exists(path: str | Path) -> bool:
+    """Whether a path is there; one that the system cannot even look up is not."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turns what the user can put right into an error of the command line."""
+    from index import ParallaxError
+
+    try:
+        yield
+    except ParallaxError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def library_of(paths: Sequence[Path], articles: Sequence[str] = ()) -> Library:
+    """Opens the collection of `paths`, or the one that `articles` are in.
+
+    Without `paths` that is the example collection, unless an article is named by the path of
+    a file elsewhere: then the files that are named are the collection.
+    """
+    from index import Library
+    from index.places import bundled_seeds
+
+    seeds = bundled_seeds()
+    if not paths:
+        # A row of a JSON Lines file is named by its file's path, # and its id.
+        files = [Path(name if exists(name) else name.partition("#")[0]) for name in articles]
+        files = [file for file in files if exists(file) and file.is_file()]
+        if any(seeds not in file.resolve().parents for file in files):
+            paths = files
+    return Library.open(paths or [seeds])
+
+
+@contextmanager
+def opened(paths: Sequence[Path], articles: Sequence[str] = ()) -> Iterator[Library]:
+    """The collection of `paths`, or the one that `articles` are in, brought up to date."""
+    from tui.cli.updating import update
+
+    with plain_errors(), library_of(paths, articles) as library:
+        update(library)
+        yield library
+
+
+def collection_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command its two common options, --in and --json."""
+    command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+    return click.option(
+        "--in",
+        "paths",
+        metavar="PATH",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        help="A folder or file of the collection; may be repeated.  [default: the examples]",
+    )(command)
+
+
+def article_argument(
+    name: str, metavar: str = "ARTICLE", **settings: Any
+) -> Callable[[Callable[..., int]], Any]:
+    """An argument that names an article: its path, its id, or a unique beginning of either."""
+    return click.argument(name, metavar=metavar, shell_complete=complete_article, **settings)
+
+
+@click.command(context_settings={"ignore_unknown_options": True})
+@click.argument("query", nargs=-1)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Most hits.")
+@collection_options
+def search(query: tuple[str, ...], limit: int, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print the articles that answer QUERY, best first.
+
+    Without a QUERY, print them all.
+
+    \b
+    Examples:
+      parallax search kataib hezbollah               all spellings of the name
+      parallax search '"rules of engagement"'        a phrase, quoted for the shell too
+      parallax search 'militia*' -embassy            a beginning, without a word
+      parallax search title:attacks after:2024-01-01 --json
+    """
+    from tui.cli import printing
+
+    for word in query:
+        # Options are not checked by click here, so that -word can leave a word out.
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, ctx=click.get_current_context())
+    with opened(paths) as library:
+        results = library.search(" ".join(query), limit=limit)
+        if as_json:
+            printing.as_json(results)
+        else:
+            printing.results(results)
+    return FOUND if results.total else NOTHING
+
+
+@click.command()
+@article_argument("article")
+@click.option("--all", "everything", is_flag=True, help="Unfold site furniture and repeats.")
+@collection_options
+def show(article: str, everything: bool, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print an ARTICLE to be read.
+
+    ARTICLE is its path, its id, or a unique beginning of either. What is not the article itself
+    (share bars, other headlines, a second telling) is folded into one line. The JSON holds every
+    paragraph, with its kind.
+
+    \b
+    Examples:
+      parallax show 003
+      parallax show ~/articles/attacks.html --all
+    """
+    from tui.cli import printing
+
+    with opened(paths, [article]) as library:
+        found = library.find(article)
+        if as_json:
+            printing.as_json(found)
+        else:
+            printing.article(found, everything)
+    return FOUND
+
+
+@click.command()
+@article_argument("article", "[ARTICLE]", required=False)
+@collection_options
+def entities(article: str | None, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print the entities of an ARTICLE, or of all.
+
+    Persons, organisations, places, groups, dates, figures and weapons, spellings merged.
+
+    \b
+    Examples:
+      parallax entities 003
+      parallax entities --in ~/articles --json
+    """
+    from tui.cli import printing
+
+    with opened(paths, [article] if article else []) as library:
+        ids = [library.find(article).id] if article else [each.id for each in library.articles()]
+        found = library.entities(ids[0] if article else None)
+        if as_json:
+            mentions = [mention for each in ids for mention in library.mentions(each)]
+            printing.as_json({"entities": found, "mentions": mentions})
+        else:
+            printing.entities(found)
+    return FOUND if found else NOTHING
+
+
+@click.command()
+@article_argument("article")
+@click.option(
+    "--limit", default=5, show_default=True, type=click.IntRange(1), help="Most articles."
+)
+@collection_options
+def related(article: str, limit: int, paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print other coverage of the same event.
+
+    That is: of the event that ARTICLE reports, best first.
+
+    \b
+    Examples:
+      parallax related 003
+      parallax related attacks.html --in ~/articles --limit 10
+    """
+    from tui.cli import printing
+
+    with opened(paths) as library:
+        found = library.related(library.find(article).id, limit=limit)
+        if as_json:
+            printing.as_json(found)
+        else:
+            printing.related(found)
+    return FOUND if found else NOTHING
+
+
+@click.command()
+@article_argument("articles", "ARTICLE ARTICLE...", nargs=-1, required=True)
+@collection_options
+def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print two or more articles against each other.
+
+    The passages that say the same, figures, quotes, and whom and what only one of them names.
+
+    \b
+    Examples:
+      parallax compare 002 003
+      parallax compare one.html two.html --json
+    """
+    from tui.cli import printing
+
+    with opened(paths, articles) as library:
+        ids = list(dict.fromkeys(library.find(article).id for article in articles))
+        if len(ids) < 2:
+            raise click.ClickException("compare takes two different articles or more")
+        found = library.compare(ids)
+        if as_json:
+            printing.as_json(found)
+        else:
+            printing.comparison(found)
+    return FOUND if found.passages or found.figures or found.entities.shared else NOTHING
+
+
+@click.command("index")
+@collection_options
+def index_command(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Bring a collection up to date.
+
+    Print what was read and what was skipped. Every other command does this first by itself.
+
+    \b
+    Example:
+      parallax index --in ~/articles
+    """
+    from tui.cli import printing
+    from tui.cli.updating import update
+
+    with plain_errors(), library_of(paths) as library:
+        report = update(library, narrate=False)
+        articles = library.status().articles
+        if as_json:
+            printing.as_json(report)
+        else:
+            printing.report(report, articles)
+    return FOUND if articles else NOTHING
+
+
+@click.command("paths")
+@collection_options
+def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Print where things are kept.
+
+    The cache, the collection in it, the state, the settings and the examples.
+
+    \b
+    Example:
+      parallax paths --in ~/articles
+    """
+    from index.places import bundled_seeds, cache_dir
+    from tui.cli import printing
+    from tui.settings import settings_file
+    from tui.state import state_file
+
+    with plain_errors(), library_of(paths) as library:
+        places = {
+            "cache": str(cache_dir()),
+            "collection": str(library.folder),
+            "state": str(state_file()),
+            "settings": str(settings_file()),
+            "seeds": str(bundled_seeds()),
+        }
+    if as_json:
+        printing.as_json(places)
+    else:
+        printing.pairs(places)
+    return FOUND
+
+
+COMMANDS = (search, show, entities, related, compare, index_command, paths_command)
