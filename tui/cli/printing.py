@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 import click
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -162,12 +162,12 @@ def _console(width: int | None = None) -> Console:
     return out
 
 
-def _print(out: Console, text: RenderableType, indent: int = 0) -> None:
+def _print(out: Console, text: Text, indent: int = 0) -> None:
     """Prints a text, wrapped within its indent on a terminal, in one line down a pipe."""
     if out.is_terminal:
         out.print(Padding(text, (0, 0, 0, indent)))
     else:
-        out.print(Text(" " * indent) + text if isinstance(text, Text) else text, soft_wrap=True)
+        click.echo(" " * indent + text.plain)
 
 
 def _entry(out: Console, found: Article, text: Text) -> None:
@@ -206,10 +206,10 @@ def _table(
 ) -> None:
     """Prints rows: aligned on a terminal, cells parted by tabs down a pipe."""
     out = _console()
-    cells = [[Text(one_line(cell)) for cell in row] for row in rows]
+    cells = [[one_line(cell) for cell in row] for row in rows]
     if not out.is_terminal:
         for row in cells:
-            out.print(Text("\t").join(row), soft_wrap=True)
+            click.echo("\t".join(row))
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=bool(titles))
     for column in range(len(cells[0]) if cells else 0):
@@ -219,7 +219,7 @@ def _table(
             overflow="fold",
         )
     for row in cells:
-        table.add_row(*row)
+        table.add_row(*map(Text, row))
     out.print(table)
 
 
