@@ -23,7 +23,7 @@ import termios
 import time
 from pathlib import Path
 
-PARALLAX = [sys.executable, "-m", "tui.cli.main"]
+PARALLAX = [sys.executable, "-m", "tui.cli"]
 TITLE = "Vows to Expel US Forces"
 """Part of a seed's title, as it stands in the list of articles."""
 PATIENCE = 30.0

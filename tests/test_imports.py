@@ -23,7 +23,7 @@ def loaded(code: str) -> set[str]:
 
 @pytest.mark.parametrize("argument", ["--version", "--help"])
 def test_version_and_help_load_neither_the_screen_nor_the_index(argument: str) -> None:
-    modules = loaded(f"from tui.cli.main import main; main([{argument!r}])")
+    modules = loaded(f"from tui.cli import main; main([{argument!r}])")
     assert "click" in modules
     assert not (HEAVY | {"index"}) & modules
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tui import __version__
-from tui.cli.main import parallax
+from tui.cli.entry import parallax
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf8")
@@ -147,7 +147,7 @@ def test_wheel_holds_all_that_the_packages_read(wheel: Path) -> None:
 
 def test_wheel_opens_the_seeds_from_elsewhere(wheel: Path, tmp_path: Path) -> None:
     ran = subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", "search", "hezbollah", "--json"],
+        [sys.executable, "-m", "tui.cli", "search", "hezbollah", "--json"],
         cwd=tmp_path,
         env=os.environ | {"PYTHONPATH": str(wheel)},
         check=True,

@@ -22,7 +22,7 @@ from index.generations import LOCK
 from index.places import bundled_seeds
 from tui import __version__
 from tui.cli.commands import COMMANDS
-from tui.cli.main import main, parallax
+from tui.cli.entry import main, parallax
 
 HOSTILE = "\x1b]0;owned\x07 \x1b[31mred \u202eright to left \x00 [/] [bold]markup"
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -75,7 +75,7 @@ def run(
 def process(*arguments: str | Path, **settings: Any) -> subprocess.CompletedProcess[str]:
     """Runs a command line in a process of its own, with no terminal."""
     return subprocess.run(
-        [sys.executable, "-m", "tui.cli.main", *map(str, arguments)],
+        [sys.executable, "-m", "tui.cli", *map(str, arguments)],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -390,7 +390,7 @@ def test_without_a_terminal_the_reader_names_the_commands_that_print(
 def test_a_terminal_that_cannot_draw_is_told_the_same() -> None:
     ours, theirs = pty.openpty()
     ran = subprocess.run(
-        [sys.executable, "-m", "tui.cli.main"],
+        [sys.executable, "-m", "tui.cli"],
         stdin=theirs,
         stdout=theirs,
         stderr=subprocess.PIPE,
@@ -443,7 +443,7 @@ def test_matched_words_are_bold_on_a_terminal(run: Run, monkeypatch: pytest.Monk
 def test_a_closed_pipe_is_quiet(run: Run, write_articles: Callable[..., Path]) -> None:
     path = write_articles(*[f"Rain fell on Basra. {ALIKE}"] * 300)
     assert run("index", "--in", path).code == 0
-    command = f"{sys.executable} -m tui.cli.main search rain --limit 300 --in {path} | head -1"
+    command = f"{sys.executable} -m tui.cli search rain --limit 300 --in {path} | head -1"
     ran = subprocess.run(
         ["bash", "-o", "pipefail", "-c", command], capture_output=True, text=True, check=False
     )
@@ -461,7 +461,7 @@ def test_ctrl_c_ends_without_a_traceback(run: Run, tmp_path: Path) -> None:
     # The command waits as long as somebody else is updating the collection.
     with FileLock(folder / LOCK):
         waiting = subprocess.Popen(
-            [sys.executable, "-m", "tui.cli.main", "search", "jordan", "--in", str(tmp_path)],
+            [sys.executable, "-m", "tui.cli", "search", "jordan", "--in", str(tmp_path)],
             stdout=subprocess.PIPE,
             stderr=theirs,
             env=os.environ | {"TERM": "xterm"},

@@ -69,7 +69,8 @@ def read(paths: tuple[Path, ...]) -> int | None:
     for path in paths:
         if not exists(path):
             raise click.ClickException(f"no such file or folder: {path}")
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    terminal = all(stream is not None and stream.isatty() for stream in streams)
     if not terminal or os.environ.get("TERM") in ("dumb", "unknown"):
         raise click.ClickException(
             f"the reader needs a terminal that can draw; these commands print: {PRINTERS}"
@@ -130,7 +131,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = parallax.main(arguments, prog_name="parallax", standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.UsageError as error:
         command = error.ctx.command_path.strip() if error.ctx else "parallax"
@@ -152,7 +153,3 @@ def complain(message: str) -> int:
 
     click.echo("parallax: " + " ".join(one_line(message).split()), err=True)
     return WRONG
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,0 +1,7 @@
+"""Runs `python -m tui.cli` like `parallax`."""
+
+import sys
+
+from tui.cli.entry import main
+
+sys.exit(main())
