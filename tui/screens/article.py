@@ -1,0 +1,117 @@
+"""The article screen: one article over the whole terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+
+from index import Article, Entity, Library, Mention
+from tui.commands import READ
+from tui.screens.reading import Reading
+from tui.widgets.article_view import ArticleView
+from tui.widgets.entities_panel import EntitiesPanel
+from tui.widgets.find_bar import FindBar
+from tui.widgets.keys_bar import KeysBar
+from tui.widgets.legend import Legend
+from tui.widgets.status_line import StatusLine
+
+
+@dataclass
+class ArticleRead(Message):
+    """The article, and where the search's words stand in it."""
+
+    article: Article
+    matches: Mapping[int | None, Sequence[tuple[int, int]]]
+
+
+@dataclass
+class EntitiesFound(Message):
+    """Everything named in the article."""
+
+    mentions: Sequence[Mention]
+    entities: Sequence[Entity]
+
+
+@dataclass
+class BestRelated(Message):
+    """The article on the same event that is most like this one, if there is any."""
+
+    article_id: str | None
+
+
+class ArticleScreen(Reading):
+    """Reads one article; the words of `query` are marked in it."""
+
+    CSS_PATH = "article.tcss"
+    AUTO_FOCUS = "ArticleView"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "compare", "Compare", id="article.compare", group=READ,
+                tooltip="Set the best related article beside this one"),
+    ]  # fmt: skip
+
+    def __init__(self, library: Library, article_id: str, query: str = "") -> None:
+        super().__init__(library, query)
+        self.article_id = article_id
+
+    def compose(self) -> ComposeResult:
+        """The text, the entities beside it, and the lines below."""
+        with Horizontal(id="reading"):
+            yield ArticleView()
+            yield EntitiesPanel()
+        yield FindBar()
+        yield StatusLine()
+        yield Legend()
+        yield KeysBar()
+
+    @property
+    def view(self) -> ArticleView:
+        """The view that is being read."""
+        return self.query_one(ArticleView)
+
+    def on_mount(self) -> None:
+        """Asks for the article."""
+        self.ask("article", self._read)
+
+    def _read(self) -> Message:
+        article = self.library.article(self.article_id)
+        return ArticleRead(article, self.library.matches(article, self.search_query))
+
+    @on(ArticleRead)
+    def _show(self, event: ArticleRead) -> None:
+        self.view.show(event.article, matches=event.matches)
+        # The text is there first; names are marked as soon as they are known.
+        self.ask("entities", self._find_entities)
+
+    def _find_entities(self) -> Message:
+        mentions = self.library.mentions(self.article_id)
+        return EntitiesFound(mentions, self.library.entities(self.article_id))
+
+    @on(EntitiesFound)
+    def _mark(self, event: EntitiesFound) -> None:
+        self.view.mark_mentions(event.mentions)
+        self.entities_panel.show(event.entities)
+
+    def action_compare(self) -> None:
+        """Opens the best related article beside this one."""
+        self.ask("related", self._best_related)
+
+    def _best_related(self) -> Message:
+        related = self.library.related(self.article_id, limit=1)
+        return BestRelated(related[0].article.id if related else None)
+
+    @on(BestRelated)
+    def _compare(self, event: BestRelated) -> None:
+        if event.article_id is None:
+            self.notify("No other article here is about the same event.", markup=False)
+            return
+        from tui.screens.compare import CompareScreen
+
+        ids = [self.article_id, event.article_id]
+        self.app.push_screen(CompareScreen(self.library, ids, query=self.search_query))

@@ -1,0 +1,214 @@
+"""Reading: what the article screen and the side-by-side screen have in common."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+from textual.screen import Screen
+
+from index import Entity, EntityType, Library, ParallaxError
+from tui.asking import Failed
+from tui.commands import READER, SEARCH, SHOW
+from tui.entity_styles import LOOKS
+from tui.text import one_line
+from tui.widgets.article_text import ArticleText
+from tui.widgets.article_view import ArticleView
+from tui.widgets.entities_panel import EntitiesPanel
+from tui.widgets.find_bar import FindBar
+from tui.widgets.legend import Legend
+from tui.widgets.status_line import StatusLine
+
+ALL_TYPES = frozenset(EntityType)
+
+
+class Reading(Screen[None]):
+    """Finding, entities and their panel, the status line, and questions to the library.
+
+    Subclasses say which view is read (`view`) and which are on the screen (`views`).
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash,ctrl+f", "find", "Find", id="reading.find", group=SEARCH, key_display="/",
+                tooltip="Look for something in this article"),
+        Binding("e", "entities", "Entities", id="reading.entities", group=SHOW,
+                tooltip="Show or hide the list of persons, organisations, places, …"),
+        *(
+            Binding(str(number), f"toggle_type('{look.type.value}')", look.plural, show=False,
+                    id=f"reading.{look.type.value}", group=SHOW,
+                    tooltip=f"Mark {look.plural.lower()} in the text, or not")
+            for number, look in enumerate(LOOKS, start=1)
+        ),
+        Binding("0", "toggle_types", "All entities", show=False, id="reading.all-types",
+                group=SHOW, tooltip="Mark all types of entities in the text, or none"),
+        Binding("escape,q", "back", "Back", id="reading.back", group=READER,
+                tooltip="Clear what was looked for or lit up; then go back to the list"),
+    ]  # fmt: skip
+
+    hidden_types: reactive[frozenset[EntityType]] = reactive(frozenset(), init=False)
+    """Types of entities that are not marked."""
+
+    def __init__(self, library: Library, query: str = "") -> None:
+        super().__init__()
+        self.library = library
+        self.search_query = query
+        self.generation = 0
+        """Counts what has been asked for; an answer to an earlier question is void."""
+
+    @property
+    def view(self) -> ArticleView:
+        """The view that is being read."""
+        raise NotImplementedError
+
+    @property
+    def views(self) -> Sequence[ArticleView]:
+        """All views on the screen."""
+        return (self.view,)
+
+    # Questions to the library
+
+    def ask(self, group: str, question: Callable[[], Message]) -> None:
+        """Has a question answered in a thread; its answer is a message to this screen.
+
+        A question makes an earlier one of its group void.
+        """
+
+        def answer() -> None:
+            try:
+                self.post_message(question())
+            except ParallaxError as error:
+                self.post_message(Failed(str(error)))
+            except (OSError, sqlite3.Error) as error:
+                self.post_message(Failed(f"the collection's cache cannot be read: {error}"))
+
+        self.run_worker(answer, group=group, exclusive=True, thread=True)
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.notify(one_line(event.line), severity="error", markup=False)
+
+    # Finding inside the article
+
+    def action_find(self) -> None:
+        """Opens the line to type what to look for."""
+        self.query_one(FindBar).open()
+
+    @on(FindBar.Typed)
+    def _find(self, event: FindBar.Typed) -> None:
+        self.view.find(event.wanted)
+        self._say_found()
+
+    @on(FindBar.Stepped)
+    def _step(self, event: FindBar.Stepped) -> None:
+        self.view.action_match(event.by)
+        self._say_found()
+
+    @on(FindBar.Closed)
+    def _close_find(self) -> None:
+        self.view.focus()
+
+    def _say_found(self) -> None:
+        position = self.view.position
+        self.query_one(FindBar).say(position.match, position.matches)
+
+    def action_back(self) -> None:
+        """Takes back what was looked for, then what was selected, then leaves."""
+        if self.selections:
+            self.clear_selection()
+        elif any(view.wanted for view in self.views):
+            for view in self.views:
+                view.find("")
+        elif not self.take_back():
+            self.dismiss()
+
+    def take_back(self) -> bool:
+        """Takes back one thing that was shown. Gives False when there is none."""
+        if self.entities_panel.display:
+            self.action_entities()
+            return True
+        if any(view.marking.entity for view in self.views):
+            self._select_entity(None)
+            return True
+        return False
+
+    # Entities
+
+    @property
+    def entities_panel(self) -> EntitiesPanel:
+        """The list of entities."""
+        return self.query_one(EntitiesPanel)
+
+    def action_entities(self) -> None:
+        """Shows or hides the list of entities."""
+        panel = self.entities_panel
+        panel.display = not panel.display
+        if panel.display:
+            panel.focus_list()
+        else:
+            self.view.focus()
+
+    def action_toggle_type(self, name: str) -> None:
+        """Marks a type of entities, or not."""
+        self.hidden_types ^= {EntityType(name)}
+
+    def action_toggle_types(self) -> None:
+        """Marks all types, or none."""
+        self.hidden_types = frozenset() if self.hidden_types else ALL_TYPES
+
+    @on(Legend.Clicked)
+    def _legend_clicked(self, event: Legend.Clicked) -> None:
+        self.hidden_types ^= {event.type}
+
+    def watch_hidden_types(self, hidden: frozenset[EntityType]) -> None:
+        """Tells everything that shows entities."""
+        self.query_one(Legend).hidden = hidden
+        for view in self.views:
+            view.hide_types(hidden)
+
+    @on(EntitiesPanel.Selected)
+    def _entity_selected(self, event: EntitiesPanel.Selected) -> None:
+        self.hidden_types -= {event.entity.type}
+        self.show_entity(event.entity)
+
+    def show_entity(self, entity: Entity) -> None:
+        """Lets an entity's mentions stand out and goes to the next."""
+        self._select_entity(entity.id)
+        self.view.action_mention(1)
+
+    def _select_entity(self, entity: str | None) -> None:
+        for view in self.views:
+            if view.marking.entity != entity:
+                view.select_entity(entity)
+
+    # Where the reader stands
+
+    @on(ArticleText.Moved)
+    def _moved(self) -> None:
+        self.say_position()
+
+    def say_position(self) -> None:
+        """Brings the status line and the entities panel up to date."""
+        view = self.view
+        position = view.position
+        self.entities_panel.say(view.marking.entity, position.mention, position.mentions)
+        parts = []
+        if position.mention:
+            parts.append(f"mention {position.mention}/{position.mentions}")
+        if position.matches:
+            parts.append(f"match {position.match or '–'}/{position.matches}")
+        if position.paragraphs:
+            parts.append(f"¶ {position.paragraph}/{position.paragraphs}")
+        parts.append(f"{position.percent:3d}%")
+        self.query_one(StatusLine).show(self.status(), " · ".join(parts))
+
+    def status(self) -> str:
+        """What stands on the left of the status line."""
+        article = self.view.article
+        if article is None:
+            return ""
+        return one_line(f"{article.source} · {article.title}" if article.source else article.title)

@@ -1,0 +1,301 @@
+"""Columns: articles side by side, scrolling together by what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from index.model import Article, Passage
+from tui.sync import anchors, interpolate, reading_line, same_row, scroll_for
+from tui.text import facts
+from tui.widgets.article_text import ArticleText
+from tui.widgets.article_view import ArticleView, Stretch
+from tui.wrap import clean
+
+NARROWEST = 39
+"""Cells of the narrowest column that is still good to read; with less, columns become tabs."""
+
+
+class Pane(Vertical):
+    """One column: two lines saying what it is, and the article."""
+
+    DEFAULT_CSS = """
+    Pane {
+        width: 1fr;
+        & > .heading {
+            height: 2;
+            padding: 0 1 0 2;
+            color: $foreground-muted;
+            background: $surface;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
+        & > ArticleView { height: 1fr; }
+        &.-active > .heading { background: $panel; color: $foreground; }
+        &:ansi.-active > .heading { text-style: reverse; }
+    }
+    """
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self.article = article
+
+    def compose(self) -> ComposeResult:
+        """The heading and the text."""
+        yield Static("", classes="heading", markup=False)
+        yield ArticleView()
+
+    def on_mount(self) -> None:
+        """Shows the article."""
+        self.view.show(self.article, header=False)
+
+    @property
+    def view(self) -> ArticleView:
+        """The article's text."""
+        return self.query_one(ArticleView)
+
+    def say(self, tabs: str) -> None:
+        """Writes the heading; `tabs` says which of several tabs this is, or nothing."""
+        sign = "❯ " if self.has_class("-active") else "  "
+        outlet = Content(f"{sign}{tabs}{facts(self.article)}").stylize("bold")
+        heading = Content("\n").join([outlet, Content(f"  {clean(self.article.title)}")])
+        self.query_one(".heading", Static).update(heading)
+
+
+class Columns(Horizontal):
+    """Two to four articles. One of them is active: it has the keyboard, or had it last."""
+
+    DEFAULT_CSS = """
+    Columns {
+        height: 1fr;
+        & > Pane.-beside { border-left: vkey $border-blurred; }
+        &.-tabbed > Pane { display: none; }
+        &.-tabbed > Pane.-active { display: block; }
+    }
+    """
+
+    active: reactive[int] = reactive(0, init=False)
+    """The number of the active pane, from 0."""
+    locked: reactive[bool] = reactive(True, init=False)
+    """Whether the other panes follow the one that is scrolled."""
+
+    class Changed(Message):
+        """Another pane is active, or the lit passage or the lock have changed."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
+        super().__init__(id=id)
+        self.passages: Sequence[Passage] = ()
+        self.passage: int | None = None
+        """The number of the passage that is lit up."""
+        self._stand: dict[ArticleView, int] = {}
+        # Where panes were put to be held together by the reader; None to go by the passages alone.
+        self._held: dict[ArticleView, float] | None = None
+
+    @property
+    def panes(self) -> list[Pane]:
+        """The columns, from left to right."""
+        return list(self.query_children(Pane))
+
+    @property
+    def pane(self) -> Pane | None:
+        """The active column."""
+        panes = self.panes
+        return panes[min(self.active, len(panes) - 1)] if panes else None
+
+    @property
+    def tabbed(self) -> bool:
+        """Whether only the active column is shown, for want of room."""
+        return self.has_class("-tabbed")
+
+    async def show(self, articles: Sequence[Article], passages: Sequence[Passage]) -> None:
+        """Shows these articles, in this order. Those that are there stay as they are."""
+        ids = [article.id for article in articles]
+        there = {pane.article.id: pane for pane in self.panes}
+        await self.remove_children([p for i, p in there.items() if i not in ids])
+        await self.mount_all([Pane(a) for a in articles if a.id not in there])
+        self.sort_children(key=lambda pane: ids.index(pane.article.id))  # type: ignore[attr-defined]
+        self.passages, self.passage, self._held = passages, None, None
+        for pane in self.panes:
+            pane.view.mark_passages(self._stretches(pane.article.id, passages))
+            pane.view.light(())
+        self.set_reactive(Columns.active, min(self.active, len(ids) - 1))
+        self._arrange()
+        self.call_after_refresh(self._settle)
+
+    @staticmethod
+    def _stretches(article: str, passages: Iterable[Passage]) -> Iterable[Stretch]:
+        for passage in passages:
+            for span in passage.spans:
+                if span.article == article:
+                    yield span.paragraph, span.start, span.end
+
+    # Columns or tabs
+
+    def _arrange(self) -> None:
+        panes = self.panes
+        count = max(1, len(panes))
+        narrow = (self.size.width - (count - 1)) // count < NARROWEST
+        self.set_class(narrow and count > 1, "-tabbed")
+        for number, pane in enumerate(panes):
+            pane.set_class(number == self.active, "-active")
+            pane.set_class(number > 0 and not self.tabbed, "-beside")
+            pane.say(f"{number + 1}/{count} · " if self.tabbed else "")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Makes columns of tabs, or tabs of columns."""
+        self._arrange()
+        self.call_after_refresh(self._settle)
+
+    def watch_active(self, before: int, now: int) -> None:
+        """Shows which column is active; as a tab, it opens where the last one stood."""
+        panes = self.panes
+        self._arrange()
+        if now < len(panes):
+            panes[now].view.focus()
+            if self.tabbed and self.locked and before < len(panes):
+                self.call_after_refresh(self._follow, panes[before].view, [panes[now].view])
+        self.post_message(self.Changed())
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """The column that is given the keyboard is the active one."""
+        for number, pane in enumerate(self.panes):
+            if event.widget is pane.view:
+                self.active = number
+
+    def step(self, by: int) -> None:
+        """Goes to the next or previous column; round at the end."""
+        if self.panes:
+            self.active = (self.active + by) % len(self.panes)
+
+    # Scrolling together
+
+    @on(ArticleText.Moved)
+    def _moved(self, event: ArticleText.Moved) -> None:
+        view = event.view
+        # A pane that stands where it was put has not been scrolled by the reader: without this
+        # two panes would push each other for ever.
+        if not isinstance(view, ArticleView) or self._stand.get(view) == view.scroll_offset.y:
+            return
+        self._stand[view] = view.scroll_offset.y
+        if self.locked and not self.tabbed:
+            self._follow(view, [pane.view for pane in self.panes if pane.view is not view])
+
+    def _settle(self) -> None:
+        """Takes the panes as they stand now, after their lines have changed."""
+        self._stand = {pane.view: pane.view.scroll_offset.y for pane in self.panes}
+        if self._held is not None:
+            self._hold()
+        elif self.locked and self.pane is not None and not self.tabbed:
+            self._follow(self.pane.view, [p.view for p in self.panes if p is not self.pane])
+
+    def _follow(self, leader: ArticleView, others: Iterable[ArticleView]) -> None:
+        """Scrolls others to what says the same as what is being read in `leader`."""
+        here = reading_line(leader.scroll_offset.y, leader.extent)
+        for view in others:
+            points = self._anchors(leader, view)
+            line = interpolate(points, here)
+            if self._held is not None and leader in self._held and view in self._held:
+                line += self._held[view] - interpolate(points, self._held[leader])
+            self._put(view, scroll_for(line, view.extent))
+
+    def _anchors(self, a: ArticleView, b: ArticleView) -> list[tuple[float, float]]:
+        pairs = []
+        for passage in self.passages:
+            spans = {span.article: span for span in passage.spans}
+            if a.article and b.article and a.article.id in spans and b.article.id in spans:
+                one, two = spans[a.article.id], spans[b.article.id]
+                pairs.append(
+                    (a.line_of(one.paragraph, one.start), b.line_of(two.paragraph, two.start))
+                )
+        return anchors(pairs, (a.extent.lines, b.extent.lines))
+
+    def _put(self, view: ArticleView, line: float) -> None:
+        view.scroll_to_line(line)
+        self._stand[view] = view.scroll_offset.y
+
+    def _hold(self) -> None:
+        self._held = {
+            pane.view: reading_line(pane.view.scroll_offset.y, pane.view.extent)
+            for pane in self.panes
+        }
+
+    def toggle_lock(self) -> None:
+        """Lets the panes go, or holds them together from where each stands now."""
+        if not self.locked:
+            self._hold()
+        self.locked = not self.locked
+        self.post_message(self.Changed())
+
+    @property
+    def held(self) -> bool:
+        """Whether panes are held together from where the reader put them."""
+        return self._held is not None
+
+    # Lighting up what articles share
+
+    def step_passage(self, by: int) -> None:
+        """Lights up the next or previous passage and sets its places side by side."""
+        if not self.passages:
+            return
+        if self.passage is None:
+            self.passage = self._passage_from_here(by)
+        else:
+            self.passage = (self.passage + by) % len(self.passages)
+        spans = self.passages[self.passage].spans
+        self.light({s.article: (s.paragraph, s.start, s.end) for s in spans})
+
+    def _passage_from_here(self, by: int) -> int:
+        pane = self.pane
+        if pane is None:
+            return 0
+        top = pane.view.scroll_offset.y
+        numbers = [
+            number
+            for number, passage in enumerate(self.passages)
+            for span in passage.spans
+            if span.article == pane.article.id
+            and (pane.view.line_of(span.paragraph, span.start) >= top) == (by > 0)
+        ]
+        if not numbers:
+            return 0 if by > 0 else len(self.passages) - 1
+        return numbers[0] if by > 0 else numbers[-1]
+
+    def light(self, places: Mapping[str, Stretch]) -> None:
+        """Lights up one place in each of some articles and sets them side by side.
+
+        `places` is by article id. Panes without a place follow the others.
+        """
+        self._held = None
+        for pane in self.panes:
+            place = places.get(pane.article.id)
+            pane.view.light([place] if place else [])
+            if place:
+                pane.view.open_at(place[0])
+        lit = [pane for pane in self.panes if pane.article.id in places]
+        shown = [pane for pane in lit if pane.display]
+        lines = {p: p.view.line_of(*places[p.article.id][:2]) for p in lit}
+        if shown:
+            row = same_row([lines[p] for p in shown], [p.view.extent for p in shown])
+            for pane in shown:
+                self._put(pane.view, lines[pane] - row)
+            if self.locked and not self.tabbed:
+                rest = [p.view for p in self.panes if p not in lit]
+                self._follow(shown[0].view, rest)
+        elif lit:
+            self.active = self.panes.index(lit[0])
+            self.call_after_refresh(lit[0].view.reveal, *places[lit[0].article.id][:2])
+        self.post_message(self.Changed())
+
+    def darken(self) -> None:
+        """Puts out what is lit up."""
+        self.passage = None
+        for pane in self.panes:
+            pane.view.light(())
+        self.post_message(self.Changed())
