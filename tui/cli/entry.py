@@ -40,6 +40,19 @@ class ReaderGroup(click.Group):
             raise click.ClickException(f"no such file or folder: {args[0]} ({self.hint(args[0])})")
         return read.name, read, args
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command and gives its exit code, quietly when a pipe is closed meanwhile."""
+        try:
+            code = super().invoke(ctx)
+            if sys.stdout is not None:
+                sys.stdout.flush()
+        except BrokenPipeError:
+            # Whoever read the pipe has had enough; what is still buffered would fail again on
+            # exit. Click would give 1, which here means that nothing was found.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return FOUND
+        return code
+
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[Any]:
         """Commands and options, and whatever paths the shell finds."""
         from click.shell_completion import CompletionItem
@@ -129,8 +142,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and gives its exit code."""
     try:
         code = parallax.main(arguments, prog_name="parallax", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except click.UsageError as error:
@@ -138,10 +149,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(f"{error.format_message().rstrip('.')} (see {command} --help)")
     except click.ClickException as error:
         return complain(error.format_message())
-    except BrokenPipeError:
-        # Whoever read the pipe has had enough; what is still buffered would fail again on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return FOUND
     except OSError as error:
         return complain(str(error.strerror or error))
     return code or FOUND
