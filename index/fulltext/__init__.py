@@ -1,0 +1,53 @@
+"""The full-text index: Whoosh keeps ids and postings, and this package what they mean.
+
+An index lives in a folder of its own, which only this program may write: Whoosh keeps parts of
+it pickled, and an index that someone else made must never be opened. It holds no text, and can be
+built again from the store at any time.
+
+Everything is loaded when it is first used, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.fulltext.matcher import Matcher
+    from index.fulltext.opening import DamagedIndex
+    from index.fulltext.reading import count
+    from index.fulltext.search import Answer, Searcher
+    from index.fulltext.snippets import snippet
+    from index.fulltext.writing import create, write
+
+FORMAT = 1
+"""Raised whenever schema, analysis or codec change; an index of another format is rebuilt."""
+
+__all__ = [
+    "FORMAT",
+    "Answer",
+    "DamagedIndex",
+    "Matcher",
+    "Searcher",
+    "count",
+    "create",
+    "snippet",
+    "write",
+]
+
+_PLACES = {
+    "Answer": "search",
+    "DamagedIndex": "opening",
+    "Matcher": "matcher",
+    "Searcher": "search",
+    "count": "reading",
+    "create": "writing",
+    "snippet": "snippets",
+    "write": "writing",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _PLACES:
+        return getattr(import_module(f"{__name__}.{_PLACES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

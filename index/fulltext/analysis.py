@@ -1,0 +1,147 @@
+"""From text to the words that are indexed, and where they stand.
+
+One compiled expression finds the words of any script; each is folded by itself and the result
+kept, so that a word costs one look-up whenever it comes again. Folding drops case, accents,
+vowel points and apostrophes of every kind, so that Kata'ib, Kata’ib and KATAIB are one word.
+"""
+
+# Whoosh is typed, but not every function of it that is called here.
+# mypy: allow-untyped-calls
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+LONGEST_WORD = 64
+"""Characters of a word that are kept: longer ones are encoded data, not words."""
+
+APOSTROPHES = "'’‘‛`´′ʹʻʼʽʾʿˈ＇"
+UNITED_STATES = "u.s"
+"""The term of `US` and `U.S.`, which no ordinary word can be."""
+
+_MARKS = "".join(
+    chr(code) for code in range(0x300, 0x3000) if unicodedata.category(chr(code)) in ("Mn", "Mc")
+)
+_UNSPACED = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+"""Han and Kana, which put no space between words: each character is a word by itself."""
+_LETTERS = rf"[^\W_{_UNSPACED}]+"
+_JOINED = (
+    rf"{_LETTERS}(?:[{APOSTROPHES}&{_MARKS}]+{_LETTERS}|[{_MARKS}]+"
+    rf"|(?<=\d)(?:\.(?=\d)|,(?=\d\d\d(?!\d))){_LETTERS})*"
+)
+WORD = re.compile(
+    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S., E.U.
+    rf"|{_JOINED}|[{_UNSPACED}][{_MARKS}]*"
+)
+"""Any word as it is written. Hyphens part words; apostrophes, `&` and decimal points do not."""
+_CAPITALISED = re.compile(rf"(?<![^\W_])(?=[^\W\d_a-z]){_JOINED}")
+_SPACES = " \u00a0\u202f"
+_WITHIN_SENTENCE = ",;-–—‑(/&"
+
+_NOT_LETTERS = str.maketrans("", "", APOSTROPHES + "ـ,")
+_POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
+_UNDECOMPOSED = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
+    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ə": "a"}
+)
+
+# fmt: off
+STOP_WORDS = frozenset(
+    {
+        "a", "about", "after", "again", "all", "also", "am", "an", "and", "any", "are", "as",
+        "at", "be", "because", "been", "before", "being", "both", "but", "by", "can", "could",
+        "did", "do", "does", "doing", "down", "during", "each", "few", "for", "from", "further",
+        "had", "has", "have", "having", "he", "her", "here", "hers", "him", "his", "how", "i",
+        "if", "in", "into", "is", "it", "its", "just", "me", "more", "most", "my", "no", "nor",
+        "not", "of", "off", "on", "once", "only", "or", "other", "our", "out", "over", "own",
+        "same", "she", "should", "so", "some", "such", "than", "that", "the", "their", "theirs",
+        "them", "then", "there", "these", "they", "this", "those", "through", "to", "too",
+        "under", "until", "up", "very", "was", "we", "were", "what", "when", "where", "which",
+        "while", "who", "whom", "why", "will", "with", "would", "you", "your", "yours",
+    }
+)
+# fmt: on
+"""Words that carry no subject: they do not drive a search that has others."""
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """Gives the term under which a word, as `WORD` found it, is indexed; empty when none is."""
+    if word.isascii() and word.isalnum() and word != "US":
+        return word.lower()[:LONGEST_WORD]
+    word = _POSSESSIVE.sub("", word)
+    if word == "US" or word in ("U.S", "u.s"):
+        return UNITED_STATES
+    if word[:1].isalpha() and "." in word:
+        word = word.replace(".", "")
+    word = word.translate(_NOT_LETTERS).casefold()
+    if not word.isascii():
+        parts = unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED))
+        kept = [
+            str(unicodedata.decimal(char)) if char.isdecimal() else char
+            for char in parts
+            if char.isalnum() or char in ".&" or unicodedata.category(char) == "Mc"
+        ]
+        word = unicodedata.normalize("NFKC", "".join(kept)).translate(_NOT_LETTERS).casefold()
+    return word[:LONGEST_WORD]
+
+
+def terms(text: str) -> list[str]:
+    """Gives the terms of a text in order; a word without a term leaves no gap."""
+    return [term for term in map(fold, WORD.findall(text)) if term]
+
+
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """Gives the term, start and end of every word, in order; possessive endings are left out."""
+    for found in WORD.finditer(text):
+        term = fold(found[0])
+        if term:
+            yield term, found.start(), ending(found)
+
+
+def ending(found: re.Match[str]) -> int:
+    """Gives where a word that was found ends in its text, without a possessive ending."""
+    word = found[0]
+    if word[-1] in "sS" and len(word) > 2 and word[-2] in APOSTROPHES:
+        return found.end() - 2
+    return found.end()
+
+
+def names(text: str) -> set[str]:
+    """Gives the terms that are written as names are: with a capital that no rule demands.
+
+    A capital at the start of a sentence counts when the next word has one too. A text all in
+    capitals has none.
+    """
+    found: set[str] = set()
+    if text.isupper():
+        return found
+    for match in _CAPITALISED.finditer(text):
+        word, start = match[0], match.start()
+        if len(word) < 2 or not word[0].isupper():
+            continue
+        before = text[max(0, start - 3) : start].rstrip(_SPACES)[-1:]
+        if not (before.isalnum() or (before and before in _WITHIN_SENTENCE)):
+            after = text[match.end() : match.end() + 2]
+            if not (len(after) == 2 and after[0] in " -\u00a0" and after[1].isupper()):
+                continue
+        found.add(fold(word))
+    found.discard("")
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def stem(term: str) -> str:
+    """Gives what a term shares with its other forms: `attack` for attacks, attacked, attacking.
+
+    Porter's algorithm (M. F. Porter, "An algorithm for suffix stripping", 1980) on English
+    words; words of other scripts and with figures are their own stem.
+    """
+    from whoosh.lang.porter import stem as porter
+
+    if len(term) < 4 or not (term.isascii() and term.isalpha()):
+        return term
+    return str(porter(term))

@@ -1,0 +1,29 @@
+"""Opening an index that may be damaged, or be written to at the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from index.model import ParallaxError
+
+INDEX_NAME = "articles"
+
+
+class DamagedIndex(ParallaxError):  # noqa: N818, what it says of the index
+    """The full-text index can't be opened; it can be built again from the store."""
+
+
+@contextmanager
+def damage_reported(folder: Path) -> Iterator[None]:
+    """Turns whatever opening or reading an index raises into DamagedIndex.
+
+    A damaged index is bytes that no longer mean what they should, so anything may be raised.
+    """
+    try:
+        yield
+    except ParallaxError:
+        raise
+    except Exception as error:
+        raise DamagedIndex(f"The search index in {folder} can't be opened: {error}") from error

@@ -1,0 +1,87 @@
+"""The passage of an article that best answers a query."""
+
+from __future__ import annotations
+
+import re
+
+from index.fulltext.matcher import Matcher
+from index.model import Article, ParagraphKind, Snippet
+
+LONGEST_LOOK = 300_000
+"""Characters of an article that are looked through; what answers a query mostly stands early."""
+CHUNK = 20_000
+"""Characters of a paragraph that are looked through at a time."""
+
+_SPACE = re.compile(r"\s")
+
+
+def snippet(article: Article, matcher: Matcher, width: int = 240) -> Snippet:
+    """Gives the passage with most of the query, body before furniture, about `width` long.
+
+    Whole words only, with an ellipsis where text was cut. Among passages with the same words
+    the first is taken; without any match, the beginning of the body.
+    """
+    best: tuple[float, int, int, int, int] | None = None
+    looked = 0
+    whole = sum(target.weight for target in matcher.targets)
+    for furniture in (False, True):
+        for number, paragraph in enumerate(article.paragraphs):
+            if (paragraph.kind is not ParagraphKind.BODY) is not furniture:
+                continue
+            for start in range(0, len(paragraph.text), CHUNK):
+                if looked > LONGEST_LOOK:
+                    break
+                part = paragraph.text[start : start + CHUNK]
+                looked += len(part)
+                value, first, last = _densest(part, matcher, width)
+                if value and (best is None or value > best[0]):
+                    best = (value, number, start + first, start + last, len(part))
+                    if value >= whole:
+                        return _cut(article, number, start + first, start + last, matcher, width)
+        if best is not None:
+            return _cut(article, best[1], best[2], best[3], matcher, width)
+    for number, paragraph in enumerate(article.paragraphs):
+        if paragraph.kind is ParagraphKind.BODY:
+            return _cut(article, number, 0, 0, matcher, width)
+    return Snippet("")
+
+
+def _densest(text: str, matcher: Matcher, width: int) -> tuple[float, int, int]:
+    """Gives the weight, start and end of the stretch of `width` with most different targets."""
+    hits = matcher.hits(text)
+    best = (0.0, 0, 0)
+    counts: dict[int, int] = {}
+    weight = 0.0
+    left = 0
+    for start, end, target in hits:
+        counts[target] = counts.get(target, 0) + 1
+        if counts[target] == 1:
+            weight += matcher.targets[target].weight
+        while end - hits[left][0] > width and hits[left][0] != start:
+            gone = hits[left][2]
+            counts[gone] -= 1
+            if not counts[gone]:
+                weight -= matcher.targets[gone].weight
+            left += 1
+        if weight > best[0] + 1e-9:
+            best = (weight, hits[left][0], end)
+    return best
+
+
+def _cut(
+    article: Article, number: int, first: int, last: int, matcher: Matcher, width: int
+) -> Snippet:
+    """Gives the stretch of a paragraph around `first` to `last`, widened to `width`."""
+    text = article.paragraphs[number].text
+    room = max(0, width - (last - first))
+    start = max(0, min(first - room // 3, len(text) - width))
+    end = min(len(text), max(start + width, last))
+    if start and not _SPACE.match(text, start - 1):
+        space = _SPACE.search(text, start, first + 1)
+        start = space.end() if space else first
+    if end < len(text) and not _SPACE.match(text, end):
+        space_before = max(text.rfind(" ", last, end), text.rfind("\u00a0", last, end))
+        end = space_before if space_before > 0 else max(last, min(end, start + width))
+    body = text[start:end].strip()
+    shown = ("… " if start else "") + body + (" …" if end < len(text) else "")
+    return Snippet(shown, matcher.find(shown), number)

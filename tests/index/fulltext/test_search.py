@@ -1,0 +1,188 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.fulltext import Searcher, create, write
+
+from .conftest import Index, article, found, seeds
+
+
+@pytest.mark.parametrize(
+    "typed", ["kataib hezbollah", "kata'ib hezbollah", "katai'ib hizballah", "Kata’ib", "hizbullah"]
+)
+def test_each_spelling_of_a_name_finds_all_seeds(index: Index, typed: str) -> None:
+    assert len(found(index(seeds()), typed)) == 5
+
+
+def test_spellings_are_told_and_the_one_typed_comes_first(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "They met Qassam Suleimani in Baghdad."),
+            article("b", "They met Qasem Soleimani in Baghdad."),
+            article("c", "They met nobody in Baghdad."),
+        ]
+    )
+    assert found(searcher, "qassam suleimani") == ["a", "b"]
+    assert found(searcher, "qasem soleimani") == ["b", "a"]
+    assert searcher.search("soleimani", 10).spellings == {"soleimani": ("suleimani",)}
+    assert found(searcher, '"Qasem"') == ["b"]
+
+
+def test_ordinary_words_have_no_other_spellings(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "After the strike they began to talk at the base of the state."),
+            article("b", "The envoy met Strake and Tolk at Bassa with Statte."),
+        ]
+    )
+    for word in ("strike", "talk", "base", "state"):
+        assert found(searcher, word) == ["a"]
+
+
+def test_names_are_not_cut_to_other_names(index: Index) -> None:
+    searcher = index(
+        [article("a", "Fighters of Hamas left."), article("b", "He lives in Hama in Syria.")]
+    )
+    assert found(searcher, "hamas") == ["a"]
+    assert found(searcher, "hama") == ["b"]
+
+
+def test_all_words_come_before_some(index: Index) -> None:
+    searcher = index(
+        [
+            article("some", "Drone drone drone drone drone."),
+            article("all", "A long report of many other things, and at its end a drone strike."),
+            article("none", "Nothing of the kind."),
+        ]
+    )
+    answer = searcher.search("drone strike", 10)
+    assert [article_id for article_id, _ in answer.ids] == ["all", "some"]
+    assert answer.ids[0][1] > answer.ids[1][1]
+    assert answer.total == 2
+    assert searcher.search("drone strike", 1, offset=1).ids == answer.ids[1:]
+
+
+def test_title_counts_more_than_body_and_body_more_than_furniture(index: Index) -> None:
+    searcher = index(
+        [
+            article("furniture", "A report.", furniture=("Sanctions",) * 9),
+            article("body", "A report of sanctions."),
+            article("title", "A report of it.", title="Sanctions"),
+        ]
+    )
+    assert found(searcher, "sanctions") == ["title", "body", "furniture"]
+    assert found(searcher, "title:sanctions") == ["title"]
+
+
+def test_forms_of_a_word_find_each_other_but_not_in_quotes(index: Index) -> None:
+    searcher = index([article("a", "The militias attacked."), article("b", "A militia attacks.")])
+    assert set(found(searcher, "militia attack")) == {"a", "b"}
+    assert found(searcher, '"militia"') == ["b"]
+    assert found(searcher, '"attacked"') == ["a"]
+
+
+def test_words_with_marks_are_found_as_typed(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "US troops left the K-1 base; AT&T did not."),
+            article("b", "He told us that they don't know."),
+            article("c", "The head was Abu Baqir al-Saadi."),
+            article("d", "東京都は発表した。"),
+            article("e", "قال كتائب حزب الله"),
+            article("f", "Заявила Москва."),
+        ]
+    )
+    assert found(searcher, "US") == found(searcher, "U.S.") == ["a"]
+    assert found(searcher, "us") == ["a", "b"]
+    assert found(searcher, "K-1") == found(searcher, "at&t") == ["a"]
+    assert found(searcher, "don't") == found(searcher, "don’t") == ["b"]
+    for typed in ("al-Saadi", "saadi", '"al saadi"', "baqir al-saadi"):
+        assert found(searcher, typed) == ["c"]
+    assert found(searcher, "東京") == ["d"]
+    assert found(searcher, "كتائب") == ["e"]
+    assert found(searcher, "москва") == ["f"]
+
+
+def test_a_word_without_articles_is_taken_as_a_beginning(index: Index) -> None:
+    searcher = index([article("a", "The militia and a militant."), article("b", "Military bands.")])
+    answer = searcher.search("milit", 10)
+    assert answer.total == 2
+    assert answer.note == "No article has “milit”; showing words that begin with it."
+    assert answer.matcher.find("a militia, a limit") == ((2, 9),)
+    assert searcher.search("militia", 10).note == ""
+
+
+def test_stop_words_do_not_drive_a_search(index: Index) -> None:
+    searcher = index([article("a", "The vote."), article("b", "To be or not to be.")])
+    assert found(searcher, "the vote of") == ["a"]
+    assert found(searcher, "to be") == found(searcher, '"to be or not"') == ["b"]
+    assert found(searcher, "the") == ["a"]
+
+
+def test_sources_and_dates(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "Talks began.", source="Rudaw English", date="2020-07-05"),
+            article("b", "Talks ended.", source="The Long War Journal", date="2021-01-01"),
+        ],
+        [
+            article("c", "Talks again.", source="Rudaw English", date="2019-12-31T23:00:00+00:00"),
+            article("d", "Talks."),
+        ],
+    )
+    assert set(found(searcher, "source:RUDAW")) == {"a", "c"}
+    assert found(searcher, "talks source:war") == ["b"]
+    assert found(searcher, 'source:"long war"') == ["b"]
+    assert found(searcher, "source:rud after:2020") == ["a"]
+    assert found(searcher, "after:2020") == ["b", "a"]
+    assert found(searcher, "after:2020 before:2021") == ["a"]
+    assert found(searcher, "before:2020-07-05") == ["c"]
+    assert found(searcher, "talks -source:rudaw -after:2021") == ["d"]
+    facets = searcher.search("talks", 1).facets
+    assert facets == {"source": (("Rudaw English", 2), ("The Long War Journal", 1))}
+
+
+def test_only_exclusions_are_everything_but(index: Index) -> None:
+    searcher = index([article("a", "War."), article("b", "Peace.")])
+    assert found(searcher, "-war") == ["b"]
+    assert set(found(searcher, '-"no such words"')) == {"a", "b"}
+
+
+def test_an_empty_index_and_an_empty_query_have_empty_answers(index: Index) -> None:
+    searcher = index()
+    assert searcher.search("war OR wa* -peace source:x", 10).total == 0
+    assert searcher.search("", 10).total == 0
+    assert searcher.search(" ( ", 10).ids == ()
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Searcher:
+    folder = tmp_path_factory.mktemp("news")
+    create(folder)
+    write(folder, seeds()[:3])
+    write(folder, seeds()[3:])
+    return Searcher(folder)
+
+
+# fmt: off
+pieces = st.sampled_from([
+    *'()"“”*-+: &', " OR ", " AND ", " NOT ", "title:", "source:", "after:20", "us", "a*", "iraq",
+    "kataib ", "al-", "'", "é", "東", "\x00", "\ud800", "before:2020-02-30",
+])
+# fmt: on
+broken = st.lists(pieces, max_size=30).map("".join)
+
+
+@given(st.one_of(st.text(), broken))
+def test_whatever_is_typed_is_answered(news: Searcher, typed: str) -> None:
+    answer = news.search(typed, 3)
+    assert len(answer.ids) == min(3, answer.total)
+    assert "\n" not in answer.note
+
+
+def test_huge_queries_are_answered(news: Searcher) -> None:
+    for typed in ("(" * 2000 + "iraq" + ")" * 2000, "kataib " * 1400, "(a OR -" * 1500, '"' * 9999):
+        news.search(typed, 10)
+    assert news.search("iraq " * 2000, 10).total == 5

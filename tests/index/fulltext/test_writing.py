@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.fulltext import DamagedIndex, Searcher, count, create, write, writing
+from index.fulltext.reading import Collection
+from index.model import Article
+
+from .conftest import article, found
+
+
+def test_articles_are_added_replaced_and_removed(tmp_path: Path) -> None:
+    create(tmp_path)
+    assert count(tmp_path) == 0
+    write(tmp_path, [article("a", "War."), article("b", "Peace."), article("c", "Trade.")])
+    write(tmp_path, [article("a", "Truce.")], remove=["b", "unknown"])
+    assert count(tmp_path) == 2
+    searcher = Searcher(tmp_path)
+    assert found(searcher, "truce") == ["a"]
+    assert found(searcher, "war OR peace") == []
+    searcher.close()
+
+
+def test_an_article_added_twice_at_once_is_there_once(tmp_path: Path) -> None:
+    create(tmp_path)
+    write(tmp_path, [article("a", "War."), article("b", "Trade."), article("a", "Peace.")])
+    assert count(tmp_path) == 2
+    searcher = Searcher(tmp_path)
+    assert found(searcher, "war") == []
+    assert found(searcher, "peace") == ["a"]
+    searcher.close()
+
+
+def test_a_searcher_sees_what_was_committed_when_it_is_refreshed(tmp_path: Path) -> None:
+    create(tmp_path)
+    searcher = Searcher(tmp_path)
+    for number in range(20):
+        write(tmp_path, [article(f"{number}", "War.")], remove=[f"{number - 10}"])
+        assert searcher.search("war", 99).total == min(number, 10)
+        searcher.refresh()
+        assert searcher.search("war", 99).total == min(number + 1, 10)
+    searcher.close()
+
+
+def test_segments_stay_few(tmp_path: Path) -> None:
+    create(tmp_path)
+    for number in range(40):
+        write(tmp_path, [article(f"{number}-{n}", "War.") for n in range(3)])
+    collection = Collection(tmp_path)
+    assert collection.count == 120
+    assert len(collection.segments) < 8
+    collection.close()
+
+
+def test_a_failed_write_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    create(tmp_path)
+    write(tmp_path, [article("a", "War.")])
+
+    def failing() -> list[Article]:
+        yield article("b", "Peace.")
+        raise OSError("The disk is gone.")
+
+    with pytest.raises(OSError, match="disk"):
+        write(tmp_path, failing(), remove=["a"])
+    assert count(tmp_path) == 1
+    write(tmp_path, [article("c", "Peace.")])
+    assert count(tmp_path) == 2
+
+
+def test_a_writer_that_was_killed_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    create(tmp_path)
+    write(tmp_path, [article("a", "War.")])
+
+    def dying() -> list[Article]:
+        yield article("b", "Peace.")
+        os._exit(1)
+
+    child = os.fork()
+    if not child:
+        write(tmp_path, dying(), remove=["a"])
+    os.waitpid(child, 0)
+    assert count(tmp_path) == 1
+    write(tmp_path, [article("b", "Peace.")])
+    assert count(tmp_path) == 2
+
+
+def test_postings_are_spilled_to_disk_when_they_are_many(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "MEMORY_LIMIT", 5_000)
+    create(tmp_path)
+    write(tmp_path, [article(f"{n}", f"War and peace number{n}.") for n in range(60)])
+    write(tmp_path, [article(f"{n}", f"Truce number{n}.") for n in range(60, 200)])
+    searcher = Searcher(tmp_path)
+    assert searcher.search('"war and peace"', 1).total == 60
+    assert searcher.search("number*", 1).total == 200
+    assert found(searcher, "number61") == ["61"]
+    searcher.close()
+
+
+def test_a_damaged_index_says_so(tmp_path: Path) -> None:
+    with pytest.raises(DamagedIndex):
+        count(tmp_path / "nothing")
+    create(tmp_path)
+    write(tmp_path, [article("a", "War.")])
+    for path in list(tmp_path.glob("*.seg")):
+        path.write_bytes(path.read_bytes()[:100])
+    with pytest.raises(DamagedIndex, match="can't be opened"):
+        count(tmp_path)
+    for path in list(tmp_path.glob("*.toc")):
+        path.write_bytes(b"\xff" * 60)
+    for attempt in (count, Searcher, lambda folder: write(folder, [article("a")])):
+        with pytest.raises(DamagedIndex):
+            attempt(tmp_path)
