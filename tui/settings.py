@@ -19,8 +19,8 @@ def read_keys(path: Path) -> dict[str, str]:
     """Gives the keys of a settings file: for each command's id, one or more keys.
 
         [keys]
-        open = "enter,o"
         quit = "ctrl+x"
+        "library.open" = "enter,o"
 
     A file that is not there has none. Raises ParallaxError, in one line, for one that cannot
     be understood.

@@ -63,7 +63,7 @@ def load(path: Path) -> State:
             _strings(found.get("hidden_types", ())),
             tuple(_place(p) for p in found.get("places", ()))[:PLACES_KEPT],
         )
-    except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return State()
 
 

@@ -6,6 +6,8 @@ included (WCAG 2.2, 1.4.3).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from textual.theme import BUILTIN_THEMES, Theme
 
 DARK = Theme(
@@ -96,35 +98,29 @@ LIGHT = Theme(
     },
 )
 
-TERMINAL = Theme(
-    name="terminal",
-    ansi=True,
-    dark=True,
-    primary="ansi_blue",
-    secondary="ansi_cyan",
-    accent="ansi_yellow",
-    warning="ansi_yellow",
-    error="ansi_red",
-    success="ansi_green",
-    foreground="ansi_default",
-    background="ansi_default",
-    surface="ansi_default",
-    panel="ansi_default",
-    boost="ansi_default",
-    variables={
-        **BUILTIN_THEMES["ansi-dark"].variables,
-        "border": "ansi_bright_black",
-        "border-blurred": "ansi_bright_black",
-        "footer-key-foreground": "ansi_blue",
-        "scrollbar": "ansi_bright_black",
-        "scrollbar-background": "ansi_default",
-        "scrollbar-background-hover": "ansi_default",
-        "scrollbar-background-active": "ansi_default",
-        "match-foreground": "ansi_yellow",
-        "match-background": "ansi_default",
-    },
-)
-"""Only the sixteen colours the user's terminal defines, on its own background."""
+_TERMINAL = {
+    "border": "ansi_bright_black",
+    "border-blurred": "ansi_bright_black",
+    "footer-key-foreground": "ansi_blue",
+    "scrollbar": "ansi_bright_black",
+    "scrollbar-hover": "ansi_blue",
+    "scrollbar-active": "ansi_blue",
+    "scrollbar-background": "ansi_default",
+    "scrollbar-background-hover": "ansi_default",
+    "scrollbar-background-active": "ansi_default",
+    "match-background": "ansi_default",
+}
 
-THEMES = {theme.name: theme for theme in (DARK, LIGHT, TERMINAL)}
+
+def _terminal(name: str, like: str, match: str) -> Theme:
+    """Only the sixteen colours the user's terminal defines, on its own background."""
+    theirs = BUILTIN_THEMES[like]
+    variables = {**theirs.variables, **_TERMINAL, "match-foreground": match}
+    return replace(theirs, name=name, variables=variables)
+
+
+TERMINAL_DARK = _terminal("terminal-dark", "ansi-dark", "ansi_yellow")
+TERMINAL_LIGHT = _terminal("terminal-light", "ansi-light", "ansi_magenta")
+
+THEMES = {theme.name: theme for theme in (DARK, LIGHT, TERMINAL_DARK, TERMINAL_LIGHT)}
 """In the order in which the theme key goes through them."""

@@ -20,6 +20,8 @@ from textual.message import Message
 
 from index.model import Progress, Report, Skipped
 
+GRACE_SECONDS = 0.2
+"""How long a killed process is given to be gone."""
 LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of one line: a report names every file that was skipped, and there may be many."""
 
@@ -59,6 +61,12 @@ class Updater:
         self._post = post
         self._process: Process | None = None
 
+    @property
+    def pid(self) -> int | None:
+        """The process that is reading, while it does."""
+        running = self._process is not None and self._process.returncode is None
+        return self._process.pid if self._process and running else None
+
     async def run(self) -> None:
         """Starts the process and posts what it says until it ends."""
         cache = ["--cache-dir", str(self._cache_dir)] if self._cache_dir else []
@@ -86,10 +94,16 @@ class Updater:
 
     def kill(self) -> None:
         """Ends the process at once, and waits for nothing."""
-        process, self._process = self._process, None
-        if process is not None and process.returncode is None:
+        if self.pid is not None and self._process is not None:
             with suppress(ProcessLookupError):
-                process.kill()
+                self._process.kill()
+
+    async def end(self) -> None:
+        """Ends the process and sees it gone. `run` must have been cancelled before."""
+        self.kill()
+        if self._process is not None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._process.communicate(), GRACE_SECONDS)
 
     async def _listen(self, process: Process) -> bool:
         """Posts what the process says; whether it came to its own end."""

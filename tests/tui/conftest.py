@@ -1,0 +1,117 @@
+"""Opens the real reader on real files, without a terminal."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from index.places import bundled_seeds
+from tui.app import Parallax
+from tui.screens.library import LibraryScreen
+from tui.widgets.collection_bar import CollectionBar
+from tui.widgets.results import ResultsList
+from tui.widgets.search_box import SearchBox
+
+PATIENCE = 30.0
+"""Seconds until a test gives up on something that should happen."""
+
+
+@dataclass
+class Reader:
+    """The reader, and somebody at its keyboard."""
+
+    app: Parallax
+    pilot: Pilot[None]
+
+    @property
+    def library(self) -> LibraryScreen:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, LibraryScreen)
+        return screen
+
+    @property
+    def results(self) -> ResultsList:
+        return self.library.query_one(ResultsList)
+
+    @property
+    def bar(self) -> str:
+        return str(self.library.query_one(CollectionBar).render())
+
+    @property
+    def found(self) -> str:
+        return str(self.library.query_one("#found", Static).render())
+
+    @property
+    def box(self) -> SearchBox:
+        return self.library.query_one(SearchBox)
+
+    @property
+    def titles(self) -> list[str]:
+        hits = map(self.results.hit_at, range(self.results.total))
+        return [hit.article.title for hit in hits if hit]
+
+    @property
+    def drawn(self) -> str:
+        """What the list shows."""
+        results = self.results
+        return "\n".join(results.render_line(y).text for y in range(results.size.height))
+
+    @property
+    def notices(self) -> list[str]:
+        return [notice.message for notice in self.app._notifications]
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def until(self, condition: Callable[[], object]) -> None:
+        """Waits until something is so."""
+        deadline = time.monotonic() + PATIENCE
+        while not condition():
+            assert time.monotonic() < deadline, f"never came to be: {self.bar}\n{self.drawn}"
+            await self.pilot.pause(0.01)
+
+    async def search(self, query: str) -> None:
+        """Types a query, and waits for its answer."""
+        await self.press("slash")
+        self.box.value = ""
+        await self.press(*query)
+        await self.until(lambda: self.answered == query)
+
+    @property
+    def answered(self) -> str | None:
+        """The query whose answer is on the screen."""
+        results = self.library.answer
+        return results.query if results else None
+
+
+OpenReader = Callable[..., AbstractAsyncContextManager[Reader]]
+
+
+@pytest.fixture
+def open_reader(seeds_cache: Path) -> OpenReader:
+    """Opens the reader, on the seeds unless paths are given, and waits until it is ready."""
+
+    @asynccontextmanager
+    async def open_(
+        paths: Sequence[Path] = (),
+        query: str | None = None,
+        size: tuple[int, int] = (80, 24),
+        *,
+        wait: bool = True,
+    ) -> AsyncIterator[Reader]:
+        app = Parallax(paths or [bundled_seeds()], query, cache_dir=seeds_cache)
+        async with app.run_test(size=size) as pilot:
+            reader = Reader(app, pilot)
+            if wait:
+                await reader.until(lambda: "ready" in reader.bar and reader.answered is not None)
+                await pilot.pause()
+            yield reader
+
+    return open_

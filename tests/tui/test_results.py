@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.app import App, ComposeResult
+
+from index.model import Article, Hit, Snippet
+from tui.widgets.results import PAGE, ResultsList, snippet_lines
+
+MANY = 100_000
+
+
+def hit(number: int) -> Hit:
+    article = Article(f"{number:012x}", f"/articles/{number}.txt", f"Title {number}")
+    return Hit(article, 1.0, Snippet(f"Snippet {number}"))
+
+
+class ListApp(App[None]):
+    """A list of many articles, whose pages come at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[int] = []
+        self.opened: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield ResultsList()
+
+    @property
+    def results(self) -> ResultsList:
+        return self.query_one(ResultsList)
+
+    def page(self, offset: int) -> Sequence[Hit]:
+        return [hit(n) for n in range(offset, min(MANY, offset + PAGE))]
+
+    def on_results_list_need_more(self, event: ResultsList.NeedMore) -> None:
+        self.asked.append(event.offset)
+        self.results.add(event.offset, self.page(event.offset))
+
+    def on_results_list_opened(self, event: ResultsList.Opened) -> None:
+        self.opened.append(event.hit.article.title)
+
+    def drawn(self) -> str:
+        return "\n".join(self.results.render_line(y).text for y in range(self.results.size.height))
+
+
+async def test_only_pages_in_sight_are_asked_for() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.results.show(MANY, app.page(0))
+        await pilot.pause()
+        assert "Title 0" in app.drawn()
+        assert app.asked == []
+        await pilot.press("G")
+        await pilot.pause()
+        assert f"Title {MANY - 1}" in app.drawn()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.opened == [f"Title {MANY - 1}"]
+        assert len(app.asked) <= 2
+
+
+async def test_going_through_a_long_list_holds_a_part_of_it() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.results.show(MANY, app.page(0))
+        for _ in range(300):
+            app.results.action_go("page down")
+            app.results.scroll_to(y=app.results.cursor * app.results.rows, animate=False)
+            await pilot.pause()
+        held = sum(app.results.hit_at(n) is not None for n in range(0, 2000, PAGE))
+        assert app.results.hit is not None
+        assert held < 2000 // PAGE or app.results.cursor < 2000
+
+
+async def test_an_old_page_is_asked_for_again() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.results.show(MANY, app.page(0))
+        await pilot.press("G")
+        app.results.show(MANY, app.page(0), 0, 0)
+        await pilot.press("G")
+        await pilot.pause()
+        assert app.results.hit == hit(MANY - 1)
+
+
+async def test_a_renewed_list_stays_where_it_was() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.results.show(MANY, app.page(0))
+        for _ in range(9):
+            await pilot.press("j")
+        await pilot.pause()
+        line = app.results.cursor * app.results.rows - app.results.scroll_offset.y
+        app.results.show(MANY + 40, [hit(n) for n in range(40)], 40, 49, stay=True)
+        await pilot.pause()
+        assert app.results.hit == hit(9)
+        assert app.results.cursor * app.results.rows - app.results.scroll_offset.y == line
+
+
+async def test_the_cursor_stays_in_sight_when_the_terminal_shrinks() -> None:
+    app = ListApp()
+    async with app.run_test(size=(100, 50)) as pilot:
+        app.results.show(MANY, app.page(0))
+        for _ in range(8):
+            await pilot.press("j")
+        await pilot.resize_terminal(60, 14)
+        await pilot.pause()
+        assert "Title 8" in app.drawn()
+
+
+async def test_every_line_is_as_wide_as_the_list() -> None:
+    wide = Article("a" * 12, "/w.txt", "漢字のとても長い題名" * 9, "来源", words=3)
+    app = ListApp()
+    async with app.run_test(size=(41, 24)) as pilot:
+        app.results.show(1, [Hit(wide, 1.0, Snippet("漢字 " * 200, ((3, 5),)))])
+        await pilot.pause()
+        width = app.results.scrollable_content_region.width
+        for y in range(app.results.size.height):
+            assert app.results.render_line(y).cell_length == width
+
+
+@given(
+    st.text(max_size=400),
+    st.tuples(st.integers(0, 400), st.integers(1, 20)),
+    st.integers(2, 90),
+    st.integers(1, 3),
+)
+def test_snippets_show_their_first_match(
+    text: str, match: tuple[int, int], room: int, height: int
+) -> None:
+    start, end = match[0], min(match[0] + match[1], len(text))
+    matches = ((start, end),) if start < end else ()
+    lines = snippet_lines(Snippet(text, matches), room, height)
+    assert len(lines) == height
+    for line in lines:
+        assert not set(line.text) & set("\x1b\x00\n\r\x9b\u202e\x7f")
+        for first, last in line.matches:
+            assert 0 <= first < last <= len(line.text)
+    if matches and room * height > 60 and text.isascii() and text.isprintable():
+        assert any(line.matches for line in lines)

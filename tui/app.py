@@ -1,0 +1,204 @@
+"""The application: its looks, its threads, what it remembers, and the screens it opens."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from index.model import ParallaxError
+from tui import settings, state, themes
+from tui.commands import READER, CommandProvider, active_commands
+from tui.screens.library import LibraryScreen
+from tui.state import Place
+from tui.text import one_line
+from tui.threads import Threads
+
+REOPENED = 5
+"""Earlier collections offered in the palette."""
+GRACE_SECONDS = 0.05
+"""How long threads that have nothing to do may take to end."""
+
+
+class Parallax(App[None]):
+    """The reader, open on one collection."""
+
+    TITLE = "Parallax"
+    # The first screen's style is here: Textual loads a screen's own only when it is pushed.
+    CSS_PATH = ["app.tcss", "screens/library.tcss"]  # noqa: RUF012
+    COMMANDS: ClassVar[set[Any]] = {CommandProvider}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "help", "Help", id="help", key_display="?", group=READER,
+                tooltip="All keys that work here"),
+        Binding("q", "quit", "Quit", id="quit", group=READER, tooltip="Leave the reader"),
+        Binding("ctrl+p", "command_palette", "Commands", id="palette", group=READER, show=False,
+                priority=True, tooltip="Find a command by its name"),
+        Binding("ctrl+t", "next_theme", "Colours", id="theme", group=READER, show=False,
+                tooltip="Dark, light, or the terminal's own colours"),
+    ]  # fmt: skip
+
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        query: str | None = None,
+        *,
+        cache_dir: Path | None = None,
+        state_file: Path | None = None,
+        settings_file: Path | None = None,
+    ) -> None:
+        # Without colours, text keeps its bold and underlines on the terminal's own two.
+        self._without_colour = bool(os.environ.get("NO_COLOR"))
+        super().__init__(ansi_color=True if self._without_colour else None)
+        self.cache_dir = cache_dir
+        """Where collections are cached; None for the user's cache directory."""
+        self.search_threads = Threads(1, "search")
+        """For searches alone, one after the other."""
+        self.read_threads = Threads(1, "read")
+        """For everything else that is asked of the library."""
+        self._paths = paths
+        self._query = query
+        self._state_file = state_file or state.state_file()
+        self._settings_file = settings_file or settings.settings_file()
+        self.state = state.load(self._state_file)
+        """What is remembered."""
+        self._clashes_told = False
+        for theme in themes.THEMES.values():
+            self.register_theme(theme)
+        self.theme = self._first_theme()
+
+    def _first_theme(self) -> str:
+        if self._without_colour:
+            return themes.TERMINAL_DARK.name
+        known = self.state.theme in themes.THEMES
+        return self.state.theme if known and self.state.theme else themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Colours of our own, for themes that do not name them."""
+        return {"match-foreground": "ansi_yellow", "match-background": "transparent"}
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The library, open on what the reader was started with."""
+        return LibraryScreen(self._paths, self._query)
+
+    def on_load(self) -> None:
+        """Sees to it that no thread is waited for when the reader is left."""
+        import asyncio
+
+        asyncio.get_running_loop().set_default_executor(Threads(thread_name_prefix="other"))
+
+    def on_mount(self) -> None:
+        """Takes over the user's own keys."""
+        try:
+            keys = settings.read_keys(self._settings_file)
+        except ParallaxError as error:
+            self.notify(one_line(str(error)), severity="warning", markup=False, timeout=10)
+        else:
+            self.set_keymap(keys)
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
+        """Says once that a key of the user's took another command's."""
+        if not self._clashes_told:
+            self._clashes_told = True
+            names = ", ".join(sorted(b.id or b.action for b in clashed_bindings))
+            self.notify(
+                f"A key in {self._settings_file.name} was also that of: {names}",
+                severity="warning",
+                markup=False,
+            )
+
+    # What is remembered
+
+    def remember(self, place: Place) -> None:
+        """Notes where somebody is in a collection."""
+        self.state = self.state.at(place)
+
+    def save_state(self) -> None:
+        """Writes down what is remembered."""
+        state.save(self._state_file, self.state)
+
+    def on_unmount(self) -> None:
+        """Writes down what is remembered, however the reader was left."""
+        self.save_state()
+        self.search_threads.shutdown()
+        self.read_threads.shutdown()
+
+    # Commands
+
+    def action_help(self) -> None:
+        """Shows the keys of the screen that is open."""
+        from tui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(active_commands(self.screen)))
+
+    def action_next_theme(self) -> None:
+        """Goes on to the next colours."""
+        names = list(themes.THEMES)
+        here = names.index(self.theme) if self.theme in names else -1
+        self.use_theme(names[(here + 1) % len(names)])
+
+    def use_theme(self, name: str) -> None:
+        """Changes the colours, and remembers them."""
+        self.theme = name
+        self.state = replace(self.state, theme=name)
+        self.notify(f"Colours: {name}", timeout=2, markup=False)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """What the palette offers besides the keys: each theme, and collections opened before."""
+        for name in themes.THEMES:
+            use = partial(self.use_theme, name)
+            yield SystemCommand(f"Colours: {name}", "Change to these colours", use)
+        for place in self.state.places[: REOPENED + 1]:
+            if place.paths != self._open_paths():
+                named = one_line(", ".join(place.paths))
+                again = partial(self.open_collection, [Path(path) for path in place.paths])
+                yield SystemCommand(f"Open again: {named}", "Where you left it", again)
+
+    def _open_paths(self) -> tuple[str, ...]:
+        library = getattr(self.screen_stack[0], "library", None)
+        return tuple(map(str, library.paths)) if library else tuple(map(str, self._paths))
+
+    def open_collection(self, paths: Sequence[Path]) -> None:
+        """Leaves this collection for another."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self._paths = paths
+        self.switch_screen(LibraryScreen(paths))
+
+
+def run(paths: Sequence[Path], query: str | None = None) -> int:
+    """Opens the reader and gives its exit code when it is left.
+
+    Raises ParallaxError without a terminal, and for a path that is not there.
+    """
+    # Textual draws on stderr, so that stdout stays free.
+    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+        raise ParallaxError("the reader needs a terminal; `parallax search` and `show` print")
+    from index.places import resolved
+
+    app = Parallax(resolved(paths), query)
+    app.run()
+    code = app.return_code or 0
+    _leave_threads(code)
+    return code
+
+
+def _leave_threads(code: int) -> None:
+    """Ends the process now if a library call is still under way: it only reads, so nothing is
+    lost, while an ordinary exit would wait for it.
+    """
+    others = [t for t in threading.enumerate() if t is not threading.main_thread() and not t.daemon]
+    for thread in others:
+        thread.join(GRACE_SECONDS)
+    if any(thread.is_alive() for thread in others):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)

@@ -1,0 +1,299 @@
+"""What the library screen asks the library, and the messages that bring the answers.
+
+Every question is answered in a thread, so that the screen never waits: searches in one thread
+of their own, all else in another. A question makes an unanswered one of its kind void, and
+answers about a list carry the generation of the query they belong to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from textual.dom import DOMNode
+from textual.message import Message
+
+from index import Article, Hit, Library, Mention, ParagraphKind, ParallaxError, Results, Snippet
+from index.model import Skipped, Status
+from tui.widgets.results import PAGE
+
+SEARCHED_FOR_PLACE = 200
+"""How far down the results of a query an article is looked for, to put the cursor on it."""
+AROUND = 12
+"""Rows on either side of the cursor that are asked for with it: what a tall screen shows."""
+OPENING = 240
+"""Characters of an article's opening, shown where there is no query to quote for."""
+RELATED = 20
+"""Related articles listed."""
+
+Matches = Mapping[int | None, Sequence[tuple[int, int]]]
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+@dataclass
+class Opened(Message):
+    """The collection is open; nothing of it has been asked yet."""
+
+    library: Library
+
+
+@dataclass
+class Found(Message):
+    """A stretch of the answer to a query, from row `offset`; its cursor belongs on `row`."""
+
+    generation: int
+    results: Results
+    offset: int
+    row: int
+    stay: bool
+    """Whether this renews a list that is being read, instead of beginning one."""
+
+
+@dataclass
+class PageFound(Message):
+    """More of the answer to a query."""
+
+    generation: int
+    offset: int
+    results: Results
+
+
+@dataclass
+class RelatedFound(Message):
+    """Articles on the same event as `article`, best first."""
+
+    generation: int
+    article: Article
+    hits: tuple[Hit, ...]
+
+
+@dataclass
+class BestRelatedFound(Message):
+    """The article most like `article`, if there is one."""
+
+    article: Article
+    best: str | None
+
+
+@dataclass
+class ArticleRead(Message):
+    """An article for the preview, with what is marked in it."""
+
+    article: Article
+    mentions: Sequence[Mention]
+    matches: Matches
+
+
+@dataclass
+class Counted(Message):
+    """What the collection holds now."""
+
+    status: Status
+
+
+@dataclass
+class SkippedListed(Message):
+    """The files that could not be read."""
+
+    skipped: tuple[Skipped, ...]
+
+
+@dataclass
+class Failed(Message):
+    """The library could not answer; `line` says why."""
+
+    line: str
+
+
+async def ask(
+    threads: Executor,
+    question: Callable[Given, Answer],
+    *args: Given.args,
+    **kwargs: Given.kwargs,
+) -> Answer:
+    """Gives the answer of a library call made in a thread.
+
+    Raises ParallaxError, in one line, whatever goes wrong: a cache that was damaged under the
+    reader's feet may fail in any way, and must not end the reader.
+    """
+    loop = asyncio.get_running_loop()
+    try:
+        return await loop.run_in_executor(threads, lambda: question(*args, **kwargs))
+    except ParallaxError:
+        raise
+    except Exception as error:
+        kind = type(error).__name__
+        raise ParallaxError(f"the collection could not be read ({kind}: {error})") from error
+
+
+class Asking:
+    """The questions of one screen. Its workers touch no widget: they post to the screen."""
+
+    def __init__(self, screen: DOMNode, searching: Executor, reading: Executor) -> None:
+        self._screen = screen
+        self._searching = searching
+        self._reading = reading
+        self._library: Library | None = None
+        self.generation = 0
+        """Counts the lists begun; an answer of an older one is out of date."""
+
+    def open(self, paths: Sequence[Path], cache_dir: Path | None) -> None:
+        """Opens the collection; answered by Opened."""
+
+        def opened(library: Library) -> Message:
+            self._library = library
+            return Opened(library)
+
+        self._ask("open", self._searching, opened, Library.open, paths, cache_dir)
+
+    def look(self, query: str, article: str | None = None) -> None:
+        """Begins a list: the answer to `query`, around an article if there is one."""
+        self.generation += 1
+        self._look("search", query, article, 0, stay=False)
+
+    def look_again(self, query: str, article: str | None, row: int) -> None:
+        """Renews the list that is there, around the article on its `row`."""
+        self._look("renewal", query, article, row, stay=True)
+
+    def _look(self, group: str, query: str, article: str | None, row: int, *, stay: bool) -> None:
+        number = self.generation
+        self._ask(
+            group,
+            self._searching,
+            lambda found: Found(number, found[0], found[1], found[2], stay),
+            listing,
+            self._library,
+            query,
+            article,
+            row,
+        )
+
+    def page(self, query: str, offset: int) -> None:
+        """Asks for more of the list; answered by PageFound."""
+        number = self.generation
+        self._ask(
+            f"page {offset}",
+            self._searching,
+            lambda found: PageFound(number, offset, found),
+            lambda library: library.search(query, PAGE, offset),
+            self._library,
+        )
+
+    def related(self, article: Article) -> None:
+        """Begins a list of related articles; answered by RelatedFound."""
+        self.generation += 1
+        number = self.generation
+        self._ask(
+            "related",
+            self._reading,
+            lambda hits: RelatedFound(number, article, hits),
+            related,
+            self._library,
+            article.id,
+        )
+
+    def best_related(self, article: Article) -> None:
+        """Asks for the article most like this one; answered by BestRelatedFound."""
+        self._ask(
+            "related",
+            self._reading,
+            lambda found: BestRelatedFound(article, found[0].article.id if found else None),
+            lambda library: library.related(article.id, 1),
+            self._library,
+        )
+
+    def read(self, article_id: str, query: str) -> None:
+        """Asks for an article to show; answered by ArticleRead."""
+        self._ask(
+            "read",
+            self._reading,
+            lambda found: found,
+            read,
+            self._library,
+            article_id,
+            query,
+        )
+
+    def count(self) -> None:
+        """Asks what the collection holds; answered by Counted."""
+        self._ask("count", self._reading, Counted, lambda library: library.status(), self._library)
+
+    def skipped(self) -> None:
+        """Asks for the files that could not be read; answered by SkippedListed."""
+        self._ask(
+            "skipped",
+            self._reading,
+            SkippedListed,
+            lambda library: library.skipped(),
+            self._library,
+        )
+
+    def _ask(
+        self,
+        group: str,
+        threads: Executor,
+        message: Callable[[Any], Message],
+        question: Callable[..., Any],
+        *args: Any,
+    ) -> None:
+        async def answer() -> None:
+            try:
+                found = await ask(threads, question, *args)
+            except ParallaxError as error:
+                self._screen.post_message(Failed(str(error)))
+            else:
+                self._screen.post_message(message(found))
+
+        if group == "open" or self._library is not None:
+            self._screen.run_worker(answer, group=group, exclusive=True)
+
+
+def listing(
+    library: Library, query: str, article_id: str | None = None, near: int = 0
+) -> tuple[Results, int, int]:
+    """The part of a query's answer around an article, or around row `near` without it.
+
+    Gives the results, the row of the first of them, and the row the cursor belongs on.
+    """
+    row = near if article_id is None else _row_of(library, query, article_id, near)
+    offset = max(0, row - AROUND) // PAGE * PAGE
+    until = (row + AROUND) // PAGE * PAGE + PAGE
+    results = library.search(query, until - offset, offset)
+    if offset and not results.hits:
+        return library.search(query, PAGE), 0, 0
+    return results, offset, row
+
+
+def _row_of(library: Library, query: str, article_id: str, near: int) -> int:
+    """The row of an article in the answer to a query; `near` when it is not found."""
+    if query.strip():
+        found = [hit.article.id for hit in library.search(query, SEARCHED_FOR_PLACE).hits]
+        return found.index(article_id) if article_id in found else near
+    rows = (row for row, article in enumerate(library.articles()) if article.id == article_id)
+    return next(rows, near)
+
+
+def related(library: Library, article_id: str) -> tuple[Hit, ...]:
+    """The articles on the same event, best first, each with its opening words."""
+    found = library.related(article_id, RELATED)
+    return tuple(
+        Hit(other.article, other.score, _opening(library.article(other.article.id)))
+        for other in found
+    )
+
+
+def _opening(article: Article) -> Snippet:
+    body = (p.text for p in article.paragraphs if p.kind is ParagraphKind.BODY)
+    return Snippet(" ".join(islice(body, 3))[:OPENING])
+
+
+def read(library: Library, article_id: str, query: str) -> ArticleRead:
+    """An article, the mentions in it, and where the words of the query stand in it."""
+    article = library.article(article_id)
+    return ArticleRead(article, library.mentions(article_id), library.matches(article, query))

@@ -1,0 +1,81 @@
+"""Help: the keys of the screen it was opened on, made from the bindings themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands import READER, Command, grouped
+from tui.settings import settings_file
+from tui.text import one_line
+
+QUERIES = (
+    ("ceasefire talks", "articles about these words, best first"),
+    ("kataib hezbollah", "a name in any spelling"),
+    ('"painful strikes"', "exactly these words in this order"),
+    ("militia*", "words that begin like this"),
+    ("attacks -drone", "without a word"),
+    ("erbil OR baghdad", "either word"),
+    ("title:talks", "in the title"),
+    ("source:rudaw", "from one outlet"),
+    ("after:2024-02-01", "from this day on; before: likewise"),
+)
+"""What the search box understands, by example."""
+KEY_CELLS = 20
+
+
+class HelpScreen(ModalScreen[None]):
+    """Shows commands under their headings, over the screen they belong to."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "escape,q,question_mark",
+            "dismiss",
+            "Close",
+            id="close-help",
+            tooltip="Close this help",
+            group=READER,
+        ),
+    ]
+
+    def __init__(self, commands: Sequence[Command]) -> None:
+        super().__init__()
+        self._commands = commands
+
+    def compose(self) -> ComposeResult:
+        """A title, and a text that scrolls."""
+        with Vertical(classes="sheet"):
+            yield Static("Keys that work here", classes="sheet--title", markup=False)
+            with VerticalScroll(can_focus=True):
+                yield Static(self._text(), id="help-text", markup=False)
+            yield Static("esc closes", classes="sheet--foot", markup=False)
+
+    def _text(self) -> Content:
+        lines: list[Content] = []
+        for heading, commands in grouped(self._commands).items():
+            lines.append(Content.styled(heading, "bold $primary"))
+            lines += [_row(" ".join(c.keys), c.help) for c in commands]
+            lines.append(Content())
+        lines.append(Content.styled("What the search box understands", "bold $primary"))
+        lines += [_row(query, meaning) for query, meaning in QUERIES]
+        lines += [Content(), Content.styled("Your own keys", "bold $primary")]
+        lines.append(Content(f"  {one_line(str(settings_file()))}"))
+        lines.append(Content('  [keys]\n  quit = "ctrl+x"\n  "library.open" = "enter,o"'))
+        lines.append(Content.styled(f"  names: {', '.join(self._ids())}", "$foreground-muted"))
+        return Content("\n").join(lines)
+
+    def _ids(self) -> list[str]:
+        return list(dict.fromkeys(c.id for c in self._commands))
+
+
+def _row(keys: str, meaning: str) -> Content:
+    shown = Content.styled(f"  {keys}", "bold")
+    gap = max(2, KEY_CELLS - shown.cell_length)
+    return shown.append(" " * gap).append(Content(meaning))

@@ -1,0 +1,68 @@
+"""The sentences of the library screen: what was found, and what to do where nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from index.model import Article, Progress, Results, Status
+from tui.text import count, one_line
+
+SPELLINGS = 4
+"""Other spellings of a name that are listed; the rest are counted."""
+
+
+def found_line(results: Results) -> str:
+    """Says how many articles were found, how quickly, and under what other spellings."""
+    if not results.query.strip():
+        return f"{count(results.total, 'article')}, newest first"
+    milliseconds = max(1, round(results.seconds * 1000))
+    parts = [f"{count(results.total, 'article')} in {milliseconds} ms"]
+    others = [s for found in results.spellings.values() for s in found]
+    if others:
+        more = f" and {len(others) - SPELLINGS} more" if len(others) > SPELLINGS else ""
+        parts.append(f"also: {', '.join(map(one_line, others[:SPELLINGS]))}{more}")
+    return " · ".join(parts)
+
+
+def related_line(article: Article, number: int) -> str:
+    """Says what the related articles are related to, and how to leave them."""
+    return f"{count(number, 'article')} on the same event as “{one_line(article.title)}” · esc back"
+
+
+def why_empty(
+    results: Results, paths: Sequence[Path], status: Status | None, progress: Progress | None
+) -> str:
+    """Says why a list is empty, and what to do."""
+    if not results.query.strip():
+        if progress is not None:
+            return "Reading the files…\nArticles appear here as they are read."
+        return _no_articles(paths, status)
+    lines = [f"Nothing found for “{one_line(results.query)}”."]
+    if progress is not None and progress.searchable < progress.articles:
+        lines.append(
+            f"Still reading: {progress.searchable:,} of {count(progress.articles, 'article')}"
+            " can be searched so far."
+        )
+    lines.append(
+        "Try fewer words, or the beginning of one with a star (milit*)."
+        " Escape, twice if need be, shows all articles."
+    )
+    return "\n".join(lines)
+
+
+def _no_articles(paths: Sequence[Path], status: Status | None) -> str:
+    where = ", ".join(one_line(str(path)) for path in paths)
+    lines = [f"No articles in {where}", ""]
+    if status is not None and status.skipped:
+        lines.append(f"{count(status.skipped, 'file')} could not be read: press s to see why.")
+    lines.append(
+        "Put articles there (plain text, Markdown, HTML or JSON Lines, in folders as you like)"
+        " and press u to read them, or open another folder: parallax FOLDER"
+    )
+    return "\n".join(lines)
+
+
+def no_related(article: Article) -> str:
+    """Says that an article stands alone."""
+    return f"No other article here is about the same event as “{one_line(article.title)}”."
