@@ -1,0 +1,55 @@
+"""A draft becomes an article: described, and every paragraph given its kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from index.ingest.describe import describe
+from index.ingest.draft import Draft
+from index.ingest.furniture import roles
+from index.ingest.repeats import repeats
+from index.ingest.structure import furniture
+from index.model import Article, Paragraph, ParagraphKind
+
+
+def article_id(locator: str) -> str:
+    """Gives the id of the article at a locator: twelve hexadecimal digits, always the same."""
+    return blake2b(locator.encode(), digest_size=6).hexdigest()
+
+
+def article_of(draft: Draft) -> Article:
+    """Gives the whole article of a draft, which must have at least one paragraph."""
+    described = describe(draft)
+    kinds = _kinds(described.paragraphs, described.above)
+    return Article(
+        id=article_id(draft.locator),
+        locator=draft.locator,
+        title=described.title,
+        source=described.source,
+        author=described.author,
+        date=described.date,
+        url=described.url,
+        words=sum(
+            text.count(" ") + 1
+            for text, kind in zip(described.paragraphs, kinds, strict=True)
+            if kind is ParagraphKind.BODY
+        ),
+        paragraphs=tuple(map(Paragraph, described.paragraphs, kinds)),
+    )
+
+
+def _kinds(paragraphs: Sequence[str], above: frozenset[int]) -> list[ParagraphKind]:
+    """What each paragraph is. An article of nothing but furniture is all body: somebody kept it."""
+    marked = furniture(paragraphs, roles(paragraphs)) | above
+    if len(marked) == len(paragraphs):
+        marked = set()
+    repeated = repeats(paragraphs, marked)
+    kinds = [ParagraphKind.BODY] * len(paragraphs)
+    for indices, kind in (
+        (marked, ParagraphKind.BOILERPLATE),
+        (repeated, ParagraphKind.REPEAT),
+    ):
+        for index in indices:
+            kinds[index] = kind
+    return kinds

@@ -1,0 +1,146 @@
+"""Bytes become text: byte order marks, UTF-8, what a page declares, then a guess from a sample."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_SAMPLE = 32_768
+"""Bytes looked at to guess an encoding: enough to be sure, quick on a file of any size."""
+
+_MARKED = (
+    # UTF-32 first: its little-endian mark begins with that of UTF-16.
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+_BINARY = (
+    (b"%PDF-", "a PDF"),
+    (b"PK\x03\x04", "a ZIP archive or an office document"),
+    (b"\x89PNG", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ\x90", "a program"),
+    (b"\xd0\xcf\x11\xe0", "an old office document"),
+    (b"SQLite format 3\x00", "a database"),
+    (b"{\\rtf", "an RTF document"),
+)
+
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b\x08"))
+
+# The encodings that old news pages and archives are really in. Left to itself the guesser takes
+# French for a DOS code page.
+_LIKELY = [
+    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
+]
+
+_DECLARED = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+
+
+class NotTextError(ValueError):
+    """The bytes are no text. Its message says what they are, in words for the file's owner."""
+
+
+def decode(data: bytes, *, page: bool = False) -> str:
+    """Gives the text in `data`; with `page`, an encoding declared as in HTML is believed.
+
+    A few bad bytes in UTF-8 become U+FFFD rather than change the encoding of all the rest. Raises
+    NotTextError for pictures, programs and the like.
+    """
+    for magic, name in _BINARY:
+        if data.startswith(magic):
+            raise NotTextError(f"not text but {name}")
+    for mark, encoding in _MARKED:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    head = data[:_SAMPLE]
+    if (wide := _wide(head)) is not None:
+        return data.decode(wide, "replace")
+    controls = _share_of_controls(head)
+    broken = 0
+    try:
+        if controls <= 0.2:
+            return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        broken = error.start
+    if controls > 0.05:
+        raise NotTextError("not text but binary data")
+    if page and (declared := _declared(data)):
+        return data.decode(declared, "replace")
+    if _mostly_utf8(data):
+        return data.decode("utf-8", "replace")
+    return data.decode(_guess(_sample(data, broken)), "replace")
+
+
+def _share_of_controls(data: bytes) -> float:
+    if not data:
+        return 0.0
+    return 1 - len(data.translate(None, _CONTROLS)) / len(data)
+
+
+def _wide(data: bytes) -> str | None:
+    """Which UTF-16 it is when every other byte is zero: a European language without its mark."""
+    even, odd = data[::2], data[1::2]
+    enough = 0.7 * len(odd)
+    if len(odd) < 8:
+        return None
+    if odd.count(0) > enough and even.count(0) < 0.05 * len(even):
+        return "utf-16-le"
+    if even.count(0) > enough and odd.count(0) < 0.05 * len(odd):
+        return "utf-16-be"
+    return None
+
+
+def _sample(data: bytes, broken: int) -> bytes:
+    """A stretch around the first byte that is not ASCII or UTF-8."""
+    start = max(0, broken - _SAMPLE // 4)
+    return data[start : start + _SAMPLE]
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that a page declares, if Python knows it. Latin-1 is Windows-1252 (WHATWG)."""
+    found = _DECLARED.search(data[:4096])
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+        "".encode(name)
+    except (LookupError, UnicodeError):
+        return None
+    return {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "utf-8": None}.get(
+        name, name
+    )
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether what is not ASCII is UTF-8 with only a few bytes broken."""
+    text = data[: 64 * _SAMPLE].decode("utf-8", "replace")
+    bad = text.count("\ufffd")
+    good = len(text) - len(text.encode("ascii", "ignore")) - bad
+    return good > 4 * bad
+
+
+def _guess(sample: bytes) -> str:
+    """The likeliest encoding of text that is no UTF-8; among equals Windows-1252, the commonest."""
+    from charset_normalizer import from_bytes
+
+    if not sample.strip():
+        return "cp1252"
+    found = from_bytes(sample, cp_isolation=_LIKELY)
+    best = found.best()
+    if best is None:
+        return "cp1252"
+    for match in found:
+        as_good = match.chaos <= best.chaos and match.coherence >= best.coherence
+        if as_good and "cp1252" in (match.encoding, *match.could_be_from_charset):
+            return "cp1252"
+    return best.encoding

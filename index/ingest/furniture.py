@@ -1,0 +1,109 @@
+"""What single paragraphs look like: share bars, related lists, comment rules, author boxes.
+
+The words are in `lexicon.toml`. A role is a suspicion: `structure` decides by what stands around.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_SHORT = 160
+"""Characters. Lines of furniture are shorter."""
+_MODERATE = 800
+"""Characters. Boxes and rules are shorter; a longer paragraph is always body."""
+
+_AROUND = ' \t.,:;!*#•·|»«→←↓↑›‹>…–—-_+()[]"“”'
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    role: str
+    when: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words and patterns of `lexicon.toml`, compiled."""
+
+    lines: dict[str, str]
+    patterns: re.Pattern[str]
+    phrases: tuple[_Phrase, ...]
+    caption_words: tuple[str, ...]
+    captions: re.Pattern[str]
+    sections: frozenset[str]
+    outlet_words: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Reads `lexicon.toml` once."""
+    data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
+    return Lexicon(
+        lines={_key(line): role for role, lines in data["lines"].items() for line in lines},
+        patterns=re.compile(
+            "|".join(f"(?P<{role}>{'|'.join(parts)})" for role, parts in data["patterns"].items())
+        ),
+        phrases=tuple(
+            _Phrase(phrase["role"], phrase["when"], re.compile(phrase["pattern"]))
+            for phrase in data["phrases"]
+        ),
+        caption_words=tuple(data["captions"]["when"]),
+        captions=re.compile("|".join(data["captions"]["endings"])),
+        sections=frozenset(data["sections"]["names"]),
+        outlet_words=frozenset(data["outlets"]["words"]),
+    )
+
+
+def roles(paragraphs: Sequence[str]) -> list[str]:
+    """Gives each paragraph its role as `lexicon.toml` names them, `caption`, or "" for none."""
+    words = lexicon()
+    everything = "\n".join(paragraphs).lower()
+    phrases = [phrase for phrase in words.phrases if phrase.when in everything]
+    captions = any(word in everything for word in words.caption_words)
+    return [_role(paragraph, words, phrases, captions) for paragraph in paragraphs]
+
+
+def _role(paragraph: str, words: Lexicon, phrases: Sequence[_Phrase], captions: bool) -> str:
+    length = len(paragraph)
+    if length > _MODERATE:
+        return ""
+    if captions and is_caption(paragraph):
+        return "caption"
+    if length <= _SHORT:
+        key = _key(paragraph)
+        if role := words.lines.get(key):
+            return role
+        if found := words.patterns.fullmatch(key):
+            return found.lastgroup or ""
+    if phrases:
+        low = paragraph.lower().replace("’", "'")
+        for phrase in phrases:
+            if phrase.when in low and phrase.pattern.search(low):
+                return phrase.role
+    return ""
+
+
+def is_caption(paragraph: str) -> bool:
+    """Whether a paragraph ends as photo captions do, with a credit."""
+    words = lexicon()
+    if len(paragraph) > _MODERATE:
+        return False
+    end = paragraph[-90:]
+    low = end.lower()
+    return any(word in low for word in words.caption_words) and bool(words.captions.search(end))
+
+
+def is_section(paragraph: str) -> bool:
+    """Whether a paragraph is the name of a section of a news site, and nothing else."""
+    return len(paragraph) < 30 and _key(paragraph) in lexicon().sections
+
+
+def _key(line: str) -> str:
+    """A line as the lexicon writes it. Opening brackets go only with what closes them."""
+    return line.strip(_AROUND).lower().replace("’", "'")

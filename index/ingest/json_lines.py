@@ -1,0 +1,91 @@
+"""The reader of JSON Lines: one article a row, read row by row however long the file is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from index.ingest.decode import NotTextError, decode
+from index.ingest.draft import Draft
+from index.ingest.paragraphs import split
+from index.ingest.sanitise import sanitise, sanitise_line
+from index.model import Skipped
+
+_LONGEST_ROW = 64_000_000
+"""Bytes of one row; a longer one is reported and passed by without being held in memory."""
+
+
+def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
+    """Gives the article of every row: {"id", "title", "date", "source", "text", "author", "url"}.
+
+    Only `text` has to be there. A row without an id is named by its line number, and an id that was
+    there before gets a number after it. A broken row is Skipped and costs no other row.
+    """
+    taken: dict[str, int] = {}
+    number = 0
+    while line := file.readline(_LONGEST_ROW):
+        number += 1
+        if len(line) == _LONGEST_ROW and not line.endswith(b"\n"):
+            while line and not line.endswith(b"\n"):
+                line = file.readline(_LONGEST_ROW)
+            yield Skipped(f"{locator}#{number}", f"line {number} is too long")
+        elif line.strip():
+            try:
+                yield _draft(_row(line), locator, number, taken)
+            except ValueError as error:
+                yield Skipped(f"{locator}#{number}", f"line {number}: {error}")
+
+
+def _row(line: bytes) -> dict[str, Any]:
+    """The row's object. Raises ValueError, saying what is wrong."""
+    try:
+        row = json.loads(decode(line))
+    except NotTextError:
+        raise
+    except (ValueError, RecursionError):
+        raise ValueError("not valid JSON") from None
+    if not isinstance(row, dict):
+        raise ValueError("not a JSON object")
+    if not isinstance(row.get("text"), str) or not row["text"].strip():
+        raise ValueError("no text in it")
+    return row
+
+
+def _draft(row: dict[str, Any], locator: str, number: int, taken: dict[str, int]) -> Draft:
+    paragraphs = split(sanitise(row["text"]))
+    if not paragraphs:
+        raise ValueError("no text in it")
+    name = _unique(_stated(row, "id") or str(number), taken)
+    return Draft(
+        locator=f"{locator}#{name}",
+        paragraphs=paragraphs,
+        title=_stated(row, "title"),
+        source=_stated(row, "source"),
+        author=_stated(row, "author"),
+        date=_stated(row, "date"),
+        url=_stated(row, "url"),
+    )
+
+
+def _stated(row: dict[str, Any], key: str) -> str | None:
+    """A value on one line; None where there is none. A list of authors becomes one line too."""
+    value = row.get(key)
+    if isinstance(value, list):
+        value = ", ".join(item for item in value if isinstance(item, str))
+    elif isinstance(value, int) and not isinstance(value, bool):
+        value = str(value) if value.bit_length() < 256 else None
+    return sanitise_line(value) or None if isinstance(value, str) else None
+
+
+def _unique(name: str, taken: dict[str, int]) -> str:
+    """The name, or with a number where an earlier row has it."""
+    if name not in taken:
+        taken[name] = 1
+        return name
+    unique = name
+    while unique in taken:
+        taken[name] += 1
+        unique = f"{name}-{taken[name]}"
+    taken[unique] = 1
+    return unique

@@ -1,0 +1,104 @@
+"""The reader of saved web pages: trafilatura finds the article in the page and what it states.
+
+Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool", ACL 2021.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import TYPE_CHECKING, BinaryIO
+
+from index.ingest.decode import decode
+from index.ingest.draft import Draft
+from index.ingest.paragraphs import lines_of
+from index.ingest.sanitise import sanitise, sanitise_line
+from index.model import Skipped
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_TITLE_TAIL = re.compile(r"\s+(?:[-–—|·:»]|::)\s+([^-–—|·»]{2,60})$")
+
+# trafilatura gives the day alone; the page often states the minute.
+_PUBLISHED = (
+    re.compile(r"article:published_time[\"'][^>]{0,80}?content=[\"']([^\"']{10,40})"),
+    re.compile(r"content=[\"']([^\"']{10,40})[\"'][^>]{0,80}?article:published_time"),
+    re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{10,40})"'),
+)
+
+
+def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
+    """Gives the article of a page, or why there is none. Raises NotTextError for binary data."""
+    text = decode(file.read(), page=True)
+    if not text.strip():
+        yield Skipped(locator, "no text in it")
+        return
+    document, body = _extracted(text)
+    paragraphs = lines_of(sanitise(body))
+    if not paragraphs:
+        yield Skipped(locator, "no article was found in the page")
+        return
+    draft = Draft(locator, paragraphs)
+    if document is not None:
+        draft.source = document.sitename
+        draft.title = _without_site(document.title, document.sitename, document.hostname)
+        draft.author = document.author.replace("; ", ", ") if document.author else None
+        draft.date = _moment(text, document.date)
+        draft.url = document.url
+    yield draft
+
+
+def _extracted(page: str) -> tuple[Document | None, str]:
+    """What is stated about the article, and its text with a paragraph a line."""
+    from trafilatura import bare_extraction, baseline
+    from trafilatura.settings import Document
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    document: Document | None = None
+    try:
+        found = bare_extraction(
+            page,
+            fast=True,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+        document = found if isinstance(found, Document) else None
+        if document is not None and document.text and document.text.strip():
+            return document, document.text
+    except Exception:  # noqa: S110 - hostile pages break the parser in ways of their own
+        pass
+    try:
+        return document, baseline(page)[1]
+    except Exception:
+        return document, ""
+
+
+def _without_site(title: str | None, *sites: str | None) -> str | None:
+    """The title without the site's name after it."""
+    if not title:
+        return None
+    title = sanitise_line(unescape(title))
+    tail = _TITLE_TAIL.search(title)
+    names = {_letters(site) for site in sites if site}
+    if tail and tail.start() and any(_letters(tail[1]) in (name, f"the{name}") for name in names):
+        return title[: tail.start()]
+    return title
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _moment(page: str, day: str | None) -> str | None:
+    """When the page says it was published, to the minute where it says so of the same day."""
+    if day is None:
+        return None
+    for pattern in _PUBLISHED:
+        found = pattern.search(page)
+        if found and found[1].startswith(day):
+            return found[1]
+    return day
