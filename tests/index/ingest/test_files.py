@@ -1,0 +1,130 @@
+"""Which files are found, in what order, and what is said of the others."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from index.ingest import find_files, locator_of, read_file
+from index.model import Article, Skipped
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    path = tmp_path / "news"
+    path.mkdir()
+    return path
+
+
+def write(path: Path, text: str = "Something happened today, officials said.") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def names(found: list[Path | Skipped], folder: Path) -> list[str]:
+    return [str(item.relative_to(folder)) for item in found if isinstance(item, Path)]
+
+
+def reasons(found: list[Path | Skipped]) -> dict[str, str]:
+    return {Path(s.locator).name: s.reason for s in found if isinstance(s, Skipped)}
+
+
+def test_folders_are_walked_in_a_stable_order(folder: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a/b/c.html", "c.jsonl", "A.TXT", "d.htm"):
+        write(folder / name)
+    expected = ["A.TXT", "a/b/c.html", "a/z.md", "b.txt", "c.jsonl", "d.htm"]
+    assert names(list(find_files([folder])), folder) == expected
+
+
+def test_files_about_the_folder_and_hidden_ones_are_passed_over(folder: Path) -> None:
+    for name in (
+        *("README.md", "LICENSE", "LICENCE.txt", ".hidden.txt", ".git/a.txt", "README"),
+        *("readme.md", "README_en.txt", "license-plates.txt"),
+    ):
+        write(folder / name)
+    found = list(find_files([folder]))
+    assert names(found, folder) == ["license-plates.txt"]
+    assert len(found) == 1
+
+
+def test_what_is_named_is_taken_even_if_hidden(folder: Path) -> None:
+    named = [write(folder / "README.md"), write(folder / ".kept" / ".a.txt")]
+    assert list(find_files(named)) == named
+
+
+def test_each_file_comes_once(folder: Path) -> None:
+    path = write(folder / "sub" / "a.txt")
+    assert list(find_files([folder, path, folder, folder / "sub"])) == [path]
+
+
+def test_unknown_kinds_are_reported(folder: Path) -> None:
+    png, bare = write(folder / "a.PNG"), write(folder / "noending")
+    for paths in ([folder], [png, bare]):
+        assert reasons(list(find_files(paths))) == {
+            "a.PNG": "not a kind of file Parallax reads: .png",
+            "noending": "not a kind of file Parallax reads: its name has no ending",
+        }
+    assert isinstance(next(read_file(png)), Skipped)
+
+
+def test_a_missing_path_is_reported(folder: Path) -> None:
+    assert reasons(list(find_files([folder / "no.txt"]))) == {"no.txt": "there is no such file"}
+    assert [type(item) for item in read_file(folder / "no.txt")] == [Skipped]
+
+
+def test_links_in_circles_and_pipes_end_well(folder: Path) -> None:
+    write(folder / "a.txt")
+    (folder / "loop").symlink_to(folder, target_is_directory=True)
+    (folder / "self").symlink_to(folder / "self")
+    (folder / "gone.txt").symlink_to(folder / "nowhere.txt")
+    os.mkfifo(folder / "pipe.txt")
+    found = list(find_files([folder]))
+    assert names(found, folder) == ["a.txt"]
+    assert set(reasons(found)) == {"loop", "self", "gone.txt", "pipe.txt"}
+    assert list(read_file(folder / "pipe.txt")) == [
+        Skipped(str(folder / "pipe.txt"), "not a regular file")
+    ]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_unreadable_files_and_folders_cost_nothing_else(folder: Path) -> None:
+    write(folder / "a.txt")
+    closed = write(folder / "closed" / "b.txt").parent
+    secret = write(folder / "secret.txt")
+    closed.chmod(0)
+    secret.chmod(0)
+    try:
+        found = list(find_files([folder]))
+        assert names(found, folder) == ["a.txt", "secret.txt"]
+        assert reasons(found) == {"closed": "no permission to read it"}
+        assert list(read_file(secret)) == [Skipped(str(secret), "no permission to read it")]
+    finally:
+        closed.chmod(0o700)
+
+
+def test_names_that_are_no_utf8_have_locators(folder: Path) -> None:
+    paths = [
+        Path(os.fsdecode(os.fsencode(folder / "a") + byte + b".txt")) for byte in (b"\xff", b"\xfe")
+    ]
+    try:
+        for path in paths:
+            write(path)
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    found = [path for path in find_files([folder]) if isinstance(path, Path)]
+    articles = [article for path in found for article in read_file(path)]
+    assert all(isinstance(article, Article) for article in articles)
+    assert len({article.locator.encode("utf-8") for article in articles}) == 2
+    assert {locator_of(path) for path in found} == {article.locator for article in articles}
+
+
+def test_a_file_too_large_is_reported(folder: Path) -> None:
+    path = folder / "huge.html"
+    with path.open("wb") as file:
+        file.truncate(17_000_000)
+    (found,) = read_file(path)
+    assert isinstance(found, Skipped)
+    assert found.reason == "too large: 17 MB, where 16 MB is the most for this kind of file"
