@@ -121,7 +121,10 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         if self._text is None:
             return
         self._open_at(place[0])
-        line, top, height = self._text.find(*place), self.scroll_offset.y, self.size.height
+        self._bring_into_view(self._text.find(*place))
+
+    def _bring_into_view(self, line: int) -> None:
+        top, height = self.scroll_offset.y, self.size.height
         edge = 1 if height > 4 else 0
         if not top + edge <= line < top + height - edge:
             self.scroll_to_line(line - height // 3)

@@ -293,7 +293,7 @@ class ArticleView(ArticleText, inherit_bindings=False):
         else:
             here = self._place_of_line(top)[0]
             after = [n for n, fold in enumerate(text.folds) if fold.first > here]
-            self._reveal((text.folds[after[0] if after else -1].first, 0))
+            self._bring_into_view(text.find(text.folds[after[0] if after else -1].first))
 
     def action_fold_all(self) -> None:
         """Opens all folded parts; closes them if any is open."""
