@@ -67,7 +67,7 @@ def first_title(home: str) -> float:
         while TITLE.encode() not in drawn:
             left = began + PATIENCE - time.perf_counter()
             if left <= 0 or not select.select([ours], [], [], left)[0]:
-                raise SystemExit(f"no title drawn within {PATIENCE:.0f} s")
+                raise SystemExit(f"no title drawn within {PATIENCE:.0f} s, only {drawn!r}")
             try:
                 drawn += os.read(ours, 65536)
             except OSError as error:

@@ -165,7 +165,7 @@ def _console(width: int | None = None) -> Console:
 def _print(out: Console, text: Text, indent: int = 0) -> None:
     """Prints a text, wrapped within its indent on a terminal, in one line down a pipe."""
     if out.is_terminal:
-        out.print(Padding(text, (0, 0, 0, indent)))
+        out.print(Padding(text, (0, 0, 0, indent), expand=False) if indent else text)
     else:
         click.echo(" " * indent + text.plain)
 
