@@ -76,6 +76,42 @@ def test_examples_of_help_parse(name: str) -> None:
         command.make_context(name, shlex.split(example))
 
 
+def test_keys_of_readme_are_bound() -> None:
+    from textual.binding import Binding
+
+    from tui.app import Parallax
+    from tui.screens.article import ArticleScreen
+    from tui.screens.compare import CompareScreen
+    from tui.screens.library import LibraryScreen
+    from tui.widgets.article_view import ArticleView
+    from tui.widgets.results import ResultsList
+
+    places = (Parallax, LibraryScreen, ResultsList, ArticleScreen, CompareScreen, ArticleView)
+    bindings = [
+        binding
+        for place in places
+        for base in place.__mro__
+        for binding in vars(base).get("BINDINGS", ())
+    ]
+    bound = {key for each in bindings if isinstance(each, Binding) for key in each.key.split(",")}
+    names = {
+        "↑": "up",
+        "↓": "down",
+        "Esc": "escape",
+        "/": "slash",
+        ".": "full_stop",
+        ",": "comma",
+        "[": "left_square_bracket",
+        "]": "right_square_bracket",
+        "?": "question_mark",
+    }
+    table = re.findall(r"^\| (`.+`) \|", README.partition("## Keys")[2].partition("##")[0], re.M)
+    keys = [key for row in table for key in re.findall(r"`(\S+)`", row)]
+    assert len(keys) > 20
+    for key in keys:
+        assert names.get(key, key if len(key) == 1 else key.lower()) in bound, key
+
+
 def test_contributing_names_rooms_that_exist() -> None:
     rooms = re.findall(r"^\| `([\w/.]+)`", CONTRIBUTING, re.MULTILINE)
     assert len(rooms) >= 10
