@@ -151,6 +151,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return complain(error.format_message())
     except OSError as error:
         return complain(str(error.strerror or error))
+    except Exception as error:
+        # A fault of ours is one line too, for whoever cannot mend it.
+        if sys.flags.dev_mode:
+            raise
+        what = f"{type(error).__name__}: {error}"
+        return complain(
+            f"a fault of Parallax itself: {what} (python -X dev -m tui.cli shows where)"
+        )
     return code or FOUND
 
 
