@@ -15,7 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
-from index.model import ParallaxError
+from index.model import EntityType, ParallaxError
 from tui import settings, state, themes
 from tui.commands import READER, CommandProvider, active_commands
 from tui.screens.library import LibraryScreen
@@ -70,7 +70,6 @@ class Parallax(App[None]):
         self._settings_file = settings_file or settings.settings_file()
         self.state = state.load(self._state_file)
         """What is remembered."""
-        self._clashes_told = False
         for theme in themes.THEMES.values():
             self.register_theme(theme)
         self.theme = self._first_theme()
@@ -104,17 +103,6 @@ class Parallax(App[None]):
         else:
             self.set_keymap(keys)
 
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: Any) -> None:
-        """Says once that a key of the user's took another command's."""
-        if not self._clashes_told:
-            self._clashes_told = True
-            names = ", ".join(sorted(b.id or b.action for b in clashed_bindings))
-            self.notify(
-                f"A key in {self._settings_file.name} was also that of: {names}",
-                severity="warning",
-                markup=False,
-            )
-
     # What is remembered
 
     def remember(self, place: Place) -> None:
@@ -130,6 +118,25 @@ class Parallax(App[None]):
         self.save_state()
         self.search_threads.shutdown()
         self.read_threads.shutdown()
+
+    def push_screen(self, *args: Any, **kwargs: Any) -> Any:
+        """Opens a screen; one that marks entities begins with the types marked last."""
+        from tui.screens.reading import Reading
+
+        opened = super().push_screen(*args, **kwargs)
+        if isinstance(screen := args[0], Reading):
+            screen.call_later(setattr, screen, "hidden_types", self.hidden_types)
+            screen.call_later(self.watch, screen, "hidden_types", self._remember_types, init=False)
+        return opened
+
+    @property
+    def hidden_types(self) -> frozenset[EntityType]:
+        """Types of entities that are not marked."""
+        return frozenset(kind for kind in EntityType if kind.value in self.state.hidden_types)
+
+    def _remember_types(self, hidden: frozenset[EntityType]) -> None:
+        names = tuple(sorted(kind.value for kind in hidden))
+        self.state = replace(self.state, hidden_types=names)
 
     # Commands
 
@@ -156,22 +163,20 @@ class Parallax(App[None]):
         for name in themes.THEMES:
             use = partial(self.use_theme, name)
             yield SystemCommand(f"Colours: {name}", "Change to these colours", use)
-        for place in self.state.places[: REOPENED + 1]:
-            if place.paths != self._open_paths():
-                named = one_line(", ".join(place.paths))
-                again = partial(self.open_collection, [Path(path) for path in place.paths])
-                yield SystemCommand(f"Open again: {named}", "Where you left it", again)
-
-    def _open_paths(self) -> tuple[str, ...]:
-        library = getattr(self.screen_stack[0], "library", None)
-        return tuple(map(str, library.paths)) if library else tuple(map(str, self._paths))
+        first = self.screen_stack[0]
+        here = first.place.paths if isinstance(first, LibraryScreen) and first.place else ()
+        for place in [p for p in self.state.places if p.paths != here][:REOPENED]:
+            named = one_line(", ".join(place.paths))
+            again = partial(self.open_collection, [Path(path) for path in place.paths])
+            yield SystemCommand(f"Open again: {named}", "Where you left it", again)
 
     def open_collection(self, paths: Sequence[Path]) -> None:
         """Leaves this collection for another."""
         while len(self.screen_stack) > 1:
             self.pop_screen()
-        self._paths = paths
-        self.switch_screen(LibraryScreen(paths))
+        library = self.screen
+        if isinstance(library, LibraryScreen):
+            library.call_later(library.open, paths)
 
 
 def run(paths: Sequence[Path], query: str | None = None) -> int:

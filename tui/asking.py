@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from textual.dom import DOMNode
 from textual.message import Message
+from textual.worker import WorkType
 
 from index import Article, Hit, Library, Mention, ParagraphKind, ParallaxError, Results, Snippet
 from index.model import Skipped, Status
@@ -251,7 +252,8 @@ class Asking:
                 self._screen.post_message(message(found))
 
         if group == "open" or self._library is not None:
-            self._screen.run_worker(answer, group=group, exclusive=True)
+            work: WorkType[None] = answer
+            self._screen.run_worker(work, group=group, exclusive=True)
 
 
 def listing(

@@ -9,7 +9,7 @@ so neither can say what a key does not do.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -39,7 +39,7 @@ LOOKS = {
     "home": "Home",
     "end": "End",
     "tab": "Tab",
-    "f5": "F5",
+    **{f"f{number}": f"F{number}" for number in range(1, 13)},
 }
 """How keys are written on the screen, where their names are not what is printed on them."""
 
@@ -68,9 +68,8 @@ def key_look(app: App[Any], binding: Binding) -> str:
     modifiers, key = binding.parse_key()
     if modifiers == ["ctrl"] and len(key) == 1:
         return f"^{key}"
-    if not modifiers and key in LOOKS:
-        return LOOKS[key]
-    return app.get_key_display(binding)
+    look = LOOKS.get(key) or app.get_key_display(replace(binding, key=key))
+    return "+".join([*modifiers, look])
 
 
 def active_commands(screen: Screen[Any]) -> list[Command]:

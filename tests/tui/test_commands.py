@@ -93,14 +93,6 @@ async def test_a_bad_settings_file_is_one_notice(open_reader, text: str) -> None
         assert reader.results.cursor == 1
 
 
-async def test_a_key_taken_twice_is_one_notice(open_reader) -> None:
-    write_settings('[keys]\n"library.search" = "r"\n')
-    async with open_reader() as reader:
-        await reader.press("r", "escape", "j", "k")
-        told = [notice for notice in reader.notices if "library.related" in notice]
-        assert len(told) == 1
-
-
 def test_an_absent_settings_file_changes_nothing(tmp_path: Path) -> None:
     assert read_keys(tmp_path / "settings.toml") == {}
 
@@ -122,8 +114,8 @@ async def test_the_palette_does_commands(open_reader) -> None:
 
 
 async def test_the_palette_takes_paths_as_text(open_reader, tmp_path: Path) -> None:
-    folder = tmp_path / "[/bad] [bold"
-    folder.mkdir()
+    folder = tmp_path / "[" / "bad] [bold"
+    folder.mkdir(parents=True)
     (folder / "a.txt").write_text("A title\n\nA text.\n")
     async with open_reader([folder]) as reader:
         await reader.until(lambda: reader.results.total == 1)

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
 from textual.widgets import Static
+from textual.worker import WorkType
 
 from index import Article, Library, Progress, Results
 from tui import asking, words
@@ -64,6 +65,8 @@ class LibraryScreen(Screen[None]):
         self._paths = tuple(paths)
         self._first_query = query
         self.library: Library | None = None
+        self.place: Place | None = None
+        """Where the cursor is in the collection that is open."""
         self._asking = asking.Asking(self, self.reader.search_threads, self.reader.read_threads)
         self.answer: Results | None = None
         """The answer whose articles are listed."""
@@ -113,6 +116,20 @@ class LibraryScreen(Screen[None]):
         self.call_after_refresh(self._asking.open, self._paths, self.reader.cache_dir)
 
     async def on_unmount(self) -> None:
+        """Leaves the collection."""
+        await self._leave()
+
+    async def open(self, paths: Sequence[Path]) -> None:
+        """Leaves this collection for another."""
+        await self._leave()
+        self._paths, self._first_query = tuple(paths), None
+        self.library = self.answer = self._related_to = self.place = None
+        self._list.marked = ()
+        self._list.show(0, ())
+        self._bar.status = None
+        self._asking.open(self._paths, self.reader.cache_dir)
+
+    async def _leave(self) -> None:
         """Ends the update, and closes the collection once nobody asks it anything."""
         if self.updater is not None:
             self.workers.cancel_group(self, "update")
@@ -240,6 +257,7 @@ class LibraryScreen(Screen[None]):
         from tui.screens.compare import CompareScreen
 
         if self.library is not None:
+            self.reader.save_state()
             self.app.push_screen(CompareScreen(self.library, ids, query=self.query_text))
 
     # The article under the cursor
@@ -287,30 +305,41 @@ class LibraryScreen(Screen[None]):
     @on(ResultsList.Moved)
     def _preview(self) -> None:
         hit = self._list.hit
-        if hit is not None:
-            self._remember(hit.article.id)
-            if self.preview_shown:
-                self._asking.read(hit.article.id, self.query_text)
-        self.query_one("#preview").set_class(hit is None, "-nothing")
+        if hit is None:
+            self._show_in_preview(None)
+        elif self.preview_shown:
+            self._asking.read(hit.article.id, self.query_text)
+        if hit is not None or not self._list.total:
+            self._remember(hit.article.id if hit else None)
 
     @on(asking.ArticleRead)
-    async def _show_article(self, event: asking.ArticleRead) -> None:
-        from tui.widgets.article_view import ArticleView
+    def _article_read(self, event: asking.ArticleRead) -> None:
+        self._show_in_preview(event)
 
+    def _show_in_preview(self, read: asking.ArticleRead | None) -> None:
         holder = self.query_one("#preview")
         if not holder.children:
-            await holder.mount(ArticleView(id="article"))
-        view = self.query_one("#article", ArticleView)
-        view.show(
-            event.article,
-            mentions=event.mentions if self._entities_shown else (),
-            matches=event.matches,
-        )
+            if read is None:
+                return
+            from tui.widgets.article_view import ArticleView
 
-    def _remember(self, article_id: str) -> None:
+            holder.mount(ArticleView(id="article"))
+        view = cast("ArticleView", holder.children[0])
+        if read is None:
+            view.show(None)
+            return
+        view.show(
+            read.article,
+            mentions=read.mentions if self._entities_shown else (),
+            matches=read.matches,
+        )
+        view.hide_types(self.reader.hidden_types)
+
+    def _remember(self, article_id: str | None) -> None:
         if self.library is not None:
             paths = tuple(str(path) for path in self.library.paths)
-            self.reader.remember(Place(paths, self.query_text, article_id))
+            self.place = Place(paths, self.query_text, article_id)
+            self.reader.remember(self.place)
 
     # Reading the files
 
@@ -327,7 +356,8 @@ class LibraryScreen(Screen[None]):
         self._bar.failed = False
         self._bar.progress = Progress("scanning")
         self.updater = Updater(self.library.paths, self.reader.cache_dir, self.post_message)
-        self.run_worker(self.updater.run, group="update", exclusive=True)
+        work: WorkType[None] = self.updater.run
+        self.run_worker(work, group="update", exclusive=True)
 
     @on(UpdateProgressed)
     def _progressed(self, event: UpdateProgressed) -> None:
