@@ -1,0 +1,112 @@
+"""Passages said in two or more articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import combinations
+
+from index.compare.matching import Match, join, match_blocks, position, span_of
+from index.compare.weights import Sentence, Weights
+from index.model import Article, Passage
+
+IN_ORDER = 0.14
+"""The strength from which two stretches are one passage where the articles run side by side."""
+OUT_OF_ORDER = 0.18
+"""The strength from which they are one wherever they stand."""
+BLOCK = 8
+"""A paragraph of more sentences than this is taken in blocks."""
+
+
+def align(articles: Sequence[Article]) -> tuple[Passage, ...]:
+    """Gives the passages that two or more of the articles say, by position in the first.
+
+    A passage has at most one span in each article, spans in the order of the articles, and no
+    two spans of an article overlap; a span is a whole paragraph or some of its sentences.
+    Sentences are compared by TF-IDF cosine. Passages that keep the order of both articles (the
+    heaviest increasing chain, after Gale & Church, Computational Linguistics 19(1), 1993) need
+    less likeness than those that do not; `in_order` gives those to scroll by.
+    """
+    articles = list({article.id: article for article in articles}.values())
+    weights = Weights(articles)
+    matches: list[Match] = []
+    pieces = [blocks(article) for article in weights.sentences]
+    for a, b in combinations(range(len(articles)), 2):
+        found = match_blocks(weights, a, pieces[a], b, pieces[b], IN_ORDER)
+        chain = heaviest_chain(found)
+        matches += [m for m in found if m.strength >= OUT_OF_ORDER or m in chain]
+    passages = [
+        Passage(tuple(span_of(articles, s) for s in stretches), score)
+        for stretches, score in join(matches)
+    ]
+    order = {article.id: i for i, article in enumerate(articles)}
+    return tuple(
+        sorted(passages, key=lambda p: [(order[s.article], s.paragraph, s.start) for s in p.spans])
+    )
+
+
+def in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Gives the passages to scroll by: a chain that moves forward in every article.
+
+    Each passage weighs its score for every article beyond the first that it is in. With more
+    than two articles, where not every passage is in every article, the chain is heavy but need
+    not be the heaviest.
+    """
+    best: list[tuple[float, int, dict[str, tuple[int, int]]]] = []
+    for passage in passages:
+        here = {s.article: (s.paragraph, s.start) for s in passage.spans}
+        own = passage.score * (len(passage.spans) - 1)
+        weight, previous, last = own, -1, here
+        for i, (before, _, ends) in enumerate(best):
+            if before + own > weight and all(
+                ends[article] < place for article, place in here.items() if article in ends
+            ):
+                weight, previous, last = before + own, i, {**ends, **here}
+        best.append((weight, previous, last))
+    chain: list[Passage] = []
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    while at >= 0:
+        chain.append(passages[at])
+        at = best[at][1]
+    return tuple(reversed(chain))
+
+
+def blocks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:
+    """Gives the sentences of an article by paragraph, the longest paragraphs in pieces."""
+    found: list[list[Sentence]] = []
+    for sentence in sentences:
+        full = found and len(found[-1]) >= BLOCK
+        if not found or full or found[-1][-1].paragraph != sentence.paragraph:
+            found.append([])
+        found[-1].append(sentence)
+    return found
+
+
+def heaviest_chain(matches: Sequence[Match]) -> set[Match]:
+    """Gives the matches of the heaviest chain that moves forward in both articles."""
+    ordered = sorted(matches, key=lambda m: (position(m.first), position(m.second)))
+    places = sorted({position(m.second) for m in ordered})
+    # The best chain that ends before each place: a Fenwick tree of prefix maxima.
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (len(places) + 1)
+    previous: list[int] = []
+    best = (0.0, -1)
+    for n, match in enumerate(ordered):
+        place = bisect_left(places, position(match.second))
+        total, before, i = 0.0, -1, place
+        while i > 0:
+            if tree[i][0] > total:
+                total, before = tree[i]
+            i -= i & -i
+        previous.append(before)
+        total += match.strength
+        best = max(best, (total, n))
+        i = place + 1
+        while i < len(tree):
+            tree[i] = max(tree[i], (total, n))
+            i += i & -i
+    chain: set[Match] = set()
+    at = best[1]
+    while at >= 0:
+        chain.add(ordered[at])
+        at = previous[at]
+    return chain
