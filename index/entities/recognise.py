@@ -1,0 +1,226 @@
+"""Persons, organisations, places, groups, dates, figures and weapons in a text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.entities.apart import take_apart
+from index.entities.dates import dates
+from index.entities.document import Document
+from index.entities.figures import NUMBER_WORDS, figures, is_number
+from index.entities.lexicon import Kind, is_common, lexicon
+from index.entities.pieces import GROUP, ORGANISATION, PERSON, PLACE, Piece
+from index.entities.runs import is_capital, runs
+from index.entities.tokens import Line, fold, lines
+from index.entities.weapons import first_words, weapons
+from index.model import Article, EntityType, Mention, ParagraphKind
+
+_TYPES = {
+    PERSON: EntityType.PERSON,
+    ORGANISATION: EntityType.ORGANISATION,
+    PLACE: EntityType.PLACE,
+    GROUP: EntityType.GROUP,
+}
+_SEPARATOR = "\n"
+
+
+def recognise(text: str) -> list[Mention]:
+    """Gives the mentions in a text, in order, without overlap; never raises.
+
+    `Mention.name` is the fullest form of a name in the same text, and the normal form of a date.
+    """
+    document = Document()
+    read: list[tuple[Line, list[Mention], bytearray]] = []
+    for line in lines(text):
+        line.headline = _is_headline(line)
+        fixed, blocked, inside = _fixed(line)
+        found = [piece for run in runs(line, blocked) for piece in take_apart(line, run)]
+        document.add(found)
+        read.append((line, fixed, inside))
+    chosen: dict[int, list[Piece]] = {}
+    for piece in document.decide():
+        chosen.setdefault(id(piece.line), []).append(piece)
+    known = document.known_names()
+    mentions: list[Mention] = []
+    for line, fixed, inside in read:
+        pieces = chosen.get(id(line), [])
+        pieces += _again(line, pieces, known, document)
+        mentions += _merge(line, fixed, inside, pieces)
+    return mentions
+
+
+def _is_headline(line: Line) -> bool:
+    """Whether ordinary words inside the line are capitalised, as in a headline."""
+    capital = small = 0
+    for word in line.words[1:]:
+        if len(word) < 4 or not word.isalpha():
+            continue
+        if word[0].islower():
+            small += 1
+        elif is_common(word):
+            capital += 1
+    return capital > small * 1.5 and (capital > 1 or (small == 0 and len(line) > 3))
+
+
+def _fixed(line: Line) -> tuple[list[Mention], bytearray, bytearray]:
+    """Dates, figures and weapons, with the tokens that names must not touch (those of dates),
+    and the tokens that stand inside figures and weapons.
+    """
+    blocked = bytearray(len(line) + 1)
+    inside = bytearray(len(line) + 1)
+    if not line.words:
+        return [], blocked, inside
+    mentions: list[Mention] = []
+    text, words, starts, ends = line.text, line.words, line.starts, line.ends
+    i = 0
+    for start, end, name in dates(text, starts[0], ends[-1]):
+        while i < len(words) and ends[i] <= start:
+            i += 1
+        while i < len(words) and starts[i] < end:
+            blocked[i] = 1
+            i += 1
+        mentions.append(Mention(start, end, EntityType.DATE, text[start:end], name))
+    numbers: list[int] = []
+    arms: list[int] = []
+    weapon_words = first_words()
+    for k, word in enumerate(words):
+        if blocked[k]:
+            continue
+        low = word.lower()
+        if low in NUMBER_WORDS or is_number(word):
+            numbers.append(k)
+        if low in weapon_words:
+            arms.append(k)
+    spans = [(a, b, EntityType.FIGURE) for a, b in figures(line, numbers)]
+    spans += [(a, b, EntityType.WEAPON) for a, b in weapons(line, arms)]
+    for a, b, kind in spans:
+        if any(blocked[a:b]) or any(inside[a:b]):
+            continue
+        for k in range(a, b):
+            inside[k] = 1 if kind == EntityType.FIGURE else 2
+        mentions.append(_mention(line, a, b, kind))
+    return mentions, blocked, inside
+
+
+def _mention(line: Line, a: int, b: int, kind: EntityType, name: str = "") -> Mention:
+    start, end = line.starts[a], line.ends[b - 1]
+    return Mention(start, end, kind, line.text[start:end], name or line.text[start:end])
+
+
+def _again(
+    line: Line,
+    pieces: list[Piece],
+    known: dict[str, list[tuple[tuple[str, ...], int]]],
+    document: Document,
+) -> list[Piece]:
+    """Names known from elsewhere in the document, where a capital alone said nothing."""
+    taken = bytearray(len(line))
+    for piece in pieces:
+        for k in range(piece.start, piece.end):
+            taken[k] = 1
+    found: list[Piece] = []
+    for i, word in enumerate(line.words):
+        if taken[i] or not is_capital(word):
+            continue
+        first = fold(word)
+        for words, kind in known.get(first, ()):
+            end = _follow(line, i, words)
+            if end and not any(taken[i:end]):
+                piece = Piece(line, i, end, type=kind)
+                piece.name = (document.fullest(words) if kind == PERSON else None) or piece.text
+                found.append(piece)
+                taken[i:end] = b"\1" * (end - i)
+                break
+        else:
+            if is_common(word) or lexicon().kind(word) & ~Kind.GIVEN:
+                continue
+            if document.is_surname(first):
+                piece = Piece(line, i, i + 1, type=PERSON)
+                piece.name = document.fullest((first,)) or piece.text
+                found.append(piece)
+                taken[i] = 1
+    return found
+
+
+def _follow(line: Line, i: int, words: tuple[str, ...]) -> int:
+    """Where the name of these folded words ends that begins at token `i`, or 0."""
+    end = i + 1
+    for wanted in words[1:]:
+        while end < len(line) and not line.words[end][0].isalnum() and line.near(end - 1):
+            if line.words[end] not in "-.'’&":
+                return 0
+            end += 1
+        if end >= len(line) or not line.near(end - 1) or fold(line.words[end]) != wanted:
+            return 0
+        end += 1
+    return end
+
+
+def _merge(
+    line: Line, fixed: list[Mention], inside: bytearray, pieces: list[Piece]
+) -> list[Mention]:
+    """All mentions of one line, in order. A weapon or figure keeps the peoples and weapons
+    inside it; other names are kept, and shorten or replace the figure.
+    """
+    names: list[Mention] = []
+    for piece in pieces:
+        if piece.type is None:
+            continue
+        kind = _TYPES[piece.type]
+        tokens = inside[piece.start : piece.end]
+        if any(tokens) and _swallowed(piece, tokens):
+            continue
+        start, end = line.starts[piece.start], line.ends[piece.end - 1]
+        names.append(Mention(start, end, kind, line.text[start:end], piece.name))
+    names.sort(key=lambda m: (m.start, -m.end))
+    out: list[Mention] = []
+    for name in names:
+        if not out or name.start >= out[-1].end:
+            out.append(name)
+    for mention in fixed:
+        clash = [n for n in out if n.start < mention.end and mention.start < n.end]
+        if not clash:
+            out.append(mention)
+            out.sort(key=lambda m: m.start)
+    return out
+
+
+def _swallowed(piece: Piece, tokens: bytearray) -> bool:
+    """Whether a name gives way to the figure or weapon that it stands in."""
+    return piece.type in (GROUP, None) or all(tokens)
+
+
+def recognise_article(article: Article) -> list[Mention]:
+    """Gives the mentions in an article's title and body paragraphs, with its id filled in.
+
+    Title and body are read as one document, so that a name in the title is known from the body.
+    The title's mentions come first, and their paragraph is None.
+    """
+    parts: list[tuple[int | None, str]] = [(None, article.title)]
+    parts += [
+        (k, paragraph.text)
+        for k, paragraph in enumerate(article.paragraphs)
+        if paragraph.kind == ParagraphKind.BODY
+    ]
+    offset = 0
+    bounds: list[tuple[int, int, int | None]] = []
+    for place, text in parts:
+        bounds.append((offset, offset + len(text), place))
+        offset += len(text) + len(_SEPARATOR)
+    found = recognise(_SEPARATOR.join(text for _, text in parts))
+    mentions: list[Mention] = []
+    k = 0
+    for mention in found:
+        while mention.start >= bounds[k][1]:
+            k += 1
+        start, _, place = bounds[k]
+        mentions.append(
+            replace(
+                mention,
+                start=mention.start - start,
+                end=mention.end - start,
+                paragraph=place,
+                article=article.id,
+            )
+        )
+    return mentions
