@@ -27,7 +27,7 @@ _TIME = re.compile(rf"\b{_CLOCK}(?=\W|$)", re.IGNORECASE)
 
 # What a line of date may hold beside the date and the time.
 _LINE_WORDS = re.compile(
-    r"(?:first|last|originally|published|posted|updated|modified|date|created|released|issued|on|at"
+    r"(?:first|last|originally|published|posted|updated|modified|date|created|released|issued|on|at|of"
     r"|time|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|[a-z]{0,2}[smewg][tm]t|utc|z|edt|[ap]m"
     rf"|hours|hrs|local|st|nd|rd|th|{_MONTH_NAME})",
     re.IGNORECASE,

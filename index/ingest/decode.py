@@ -126,7 +126,7 @@ def _mostly_utf8(data: bytes) -> bool:
     text = data[: 64 * _SAMPLE].decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = len(text) - len(text.encode("ascii", "ignore")) - bad
-    return good > 4 * bad
+    return good > 0 and good >= 2 * bad
 
 
 def _guess(sample: bytes) -> str:

@@ -61,6 +61,8 @@ _PARTICLES = re.compile(
     r"al|el|de|la|le|da|di|du|van|von|der|den|bin|ibn|ben|abu|and|y|e|&", re.IGNORECASE
 )
 
+_OFFICE = re.compile(r"\b(?:writer|reporter|correspondent|editor|staff|bureau)\b", re.IGNORECASE)
+
 _HEAD, _TAIL = 20_000, 10_000
 """Characters at the beginning and the end of a text in which it names itself."""
 
@@ -91,10 +93,15 @@ def byline(paragraph: str) -> str | None:
     found = _BYLINE.fullmatch(paragraph)
     if not found:
         return None
-    words = found["name"].replace(",", " ").split()
-    named = [word for word in words if not _PARTICLES.fullmatch(word)]
-    capital = all(word[0].isupper() or "-" in word for word in named)
-    return found["name"].strip() if capital and 2 <= len(named) <= 12 else None
+    names = ", ".join(part for part in found["name"].strip().split(", ") if not _is_role(part))
+    words = [word for word in names.replace(",", " ").split() if not _PARTICLES.fullmatch(word)]
+    capital = all(word[0].isupper() or "-" in word for word in words)
+    return names if capital and 2 <= len(words) <= 12 else None
+
+
+def _is_role(part: str) -> bool:
+    """Whether a part of a byline is an outlet or an office and no name."""
+    return _is_outlet(part) or bool(_OFFICE.search(part))
 
 
 def _tidy(name: str) -> str:
