@@ -9,6 +9,7 @@ from index.ingest.describe import describe
 from index.ingest.draft import Draft
 from index.ingest.furniture import roles
 from index.ingest.repeats import repeats
+from index.ingest.sources import stated_source
 from index.ingest.structure import furniture
 from index.model import Article, Paragraph, ParagraphKind
 
@@ -26,7 +27,7 @@ def article_of(draft: Draft) -> Article:
         id=article_id(draft.locator),
         locator=draft.locator,
         title=described.title,
-        source=described.source,
+        source=described.source or _source(described.paragraphs, kinds),
         author=described.author,
         date=described.date,
         url=described.url,
@@ -36,6 +37,15 @@ def article_of(draft: Draft) -> Article:
             if kind is ParagraphKind.BODY
         ),
         paragraphs=tuple(map(Paragraph, described.paragraphs, kinds)),
+    )
+
+
+def _source(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]) -> str | None:
+    """The outlet that the text itself names."""
+    pairs = list(zip(paragraphs, kinds, strict=True))
+    return stated_source(
+        [text for text, kind in pairs if kind is not ParagraphKind.BOILERPLATE],
+        [text for text, kind in pairs if kind is ParagraphKind.BOILERPLATE],
     )
 
 

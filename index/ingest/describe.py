@@ -1,7 +1,7 @@
 """What is known of an article beside its text: title, outlet, author, date, address.
 
-What the file states is believed; the rest is read from the top of the text, and from the places
-where texts name their outlet. What nobody states stays None.
+What the file states is believed, the rest is read from the top of the text. What nobody states
+stays None.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from index.ingest.bylines import byline
 from index.ingest.dates import date_in, date_line, stated_date
 from index.ingest.draft import Draft
 from index.ingest.furniture import is_caption, is_section
 from index.ingest.sanitise import sanitise_line
-from index.ingest.sources import byline, stated_source
 from index.ingest.titles import (
     first_sentence,
     has_dateline,
@@ -64,7 +64,7 @@ def describe(draft: Draft) -> Description:
         paragraphs, above = _without_title(title, paragraphs, above)
     return Description(
         title=shortened(title) if draft.title is None else title[:_LONGEST_TITLE],
-        source=_line(draft.source) or stated_source(draft.paragraphs),
+        source=_line(draft.source),
         author=_author(draft.author) or author,
         date=stated_date(draft.date) if draft.date else date,
         url=_url(draft.url),

@@ -118,15 +118,24 @@ def test_bylines(tmp_path: Path, line: str, author: str | None) -> None:
 @pytest.mark.parametrize(
     ("line", "source"),
     [
-        ("Jane covers ports. Editor-in-Chief of Harbour Dispatch.", "Harbour Dispatch"),
+        (
+            "Jane covers ports. Editor-in-Chief of Harbour Dispatch.\n\nShare this article",
+            "Harbour Dispatch",
+        ),
         (f"BASRA (Reuters) - {BODY}", "Reuters"),
         ("Basra Times reached out to the ministry for comment.", "Basra Times"),
         ("Copyright 2024 Basra Times. All rights reserved.", "Basra Times"),
         ("The ministry did not respond to Basra Times' request for comment.", "Basra Times"),
-        ("A pilot told Gulf News English that the lights were out.", "Gulf News English"),
-        ("Harbourmaster moderates all comments submitted on our website.", "Harbourmaster"),
+        ("A port official told Gulf News English that it was.", "Gulf News English"),
+        (
+            "Comments\n\nHarbourmaster moderates all comments on our website.\n\nPost a comment",
+            "Harbourmaster",
+        ),
         ("A pilot told Jane Doe that the lights were out.", None),
-        ("A pilot told Gulf News. A cook told Basra Times.", None),
+        ("An official told Gulf News so. An officer told Basra Times so.", None),
+        ("A senior official told Reuters that the lights were out.", None),
+        ("Jane Doe told Gulf News that the lights were out.", None),
+        ("Jane Doe, editor-in-chief of Pilot Magazine, said that the lights were out.", None),
         ("The ministry reached out to the pilots for comment.", None),
         ("According to Gulf News, the lights were out.", None),
     ],
