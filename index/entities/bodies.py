@@ -18,6 +18,10 @@ from index.entities.pieces import (
 from index.entities.runs import Item
 from index.entities.tokens import Line, word_set
 
+_TWO_COMMON = 0.9
+"""Votes for a body of two ordinary words: the Defense Ministry, but also vital Breaking News."""
+_ALL_COMMON = 2.0
+"""Votes for a body of more words, all ordinary."""
 _TROOPS = word_set("forces force militia militias guards gang gangs mission police")
 """Heads that after a people's name alone make no name of a body: American forces."""
 _SURNAMES = word_set(
@@ -50,8 +54,10 @@ def organisation(line: Line, items: list[Item], out: list[Piece]) -> list[Item] 
     elif len(words) == 2 and words[0].kind & Kind.GIVEN and head in _SURNAMES:
         add(line, body, out, PERSON, 3.0)
     else:
-        commons = all(is_common_item(line, item) for item in words)
-        piece = add(line, body, out, ORGANISATION, 2.0 if commons and len(words) == 2 else 3.5)
+        weight = 3.5
+        if all(is_common_item(line, item) for item in words):
+            weight = _TWO_COMMON if len(words) == 2 else _ALL_COMMON
+        piece = add(line, body, out, ORGANISATION, weight)
         if piece and piece.weak and is_common_item(line, words[0]) and not words[0].kind:
             piece.votes[ORGANISATION] -= 1.0
     return rest

@@ -10,6 +10,10 @@ _LOCATIVE = {"in": 2.0, "near": 2.5, "at": 0.7, "from": 0.7, "to": 0.7, "towards
 """Votes for a place after these words; 1.5 after the others."""
 _REIGNS = word_set("administration regime presidency era family murder murderers camp campaign")
 """What is called after a person: the Bush administration."""
+_SHARE_OF_KNOWN = 0.4
+"""How much surroundings count for an entry of a lexicon: the deputy Pentagon spokesman."""
+_SOLDIERLY = word_set("military air naval army refugee border prison training")
+"""What may stand between a place and what it is: the K-1 military base."""
 _REACH = 6
 """Words after a comma among which a role is looked for."""
 
@@ -20,9 +24,12 @@ def vote(piece: Piece) -> None:
     if line.headline:
         return
     table = cues()
-    votes = piece.votes
+    votes = [0.0] * 4
     _before(line, piece.start, votes, table)
     _after(line, piece.end, votes, table)
+    share = _SHARE_OF_KNOWN if piece.known else 1.0
+    for k in range(4):
+        piece.votes[k] += votes[k] * share
 
 
 def _before(line: Line, start: int, votes: list[float], table: dict[str, frozenset[str]]) -> None:
@@ -74,6 +81,8 @@ def _after(line: Line, end: int, votes: list[float], table: dict[str, frozenset[
         votes[ORGANISATION] += 1.5
     elif after in table["PLACE-TAILS"]:
         votes[PLACE] += 1.5
+    elif after in _SOLDIERLY and line.word(end + 1) in table["PLACE-TAILS"]:
+        votes[PLACE] += 2.0
     elif after == "-" and line.touches(end - 1):
         following = line.word(end + 1)
         if following == "based":

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 
 from index.entities.context import vote
 from index.entities.lexicon import Kind, is_common, lexicon
-from index.entities.pieces import GROUP, ORGANISATION, PERSON, PLACE, Piece
-from index.entities.spelling import ARTICLES, skeleton
+from index.entities.pieces import GROUP, LINKS, ORGANISATION, PERSON, PLACE, Piece
+from index.entities.spelling import ARTICLES, same_word, skeleton
+from index.entities.tokens import fold_words
 
 LEAST = 1.0
 """Votes that a name needs, over the whole document, to be one."""
@@ -164,9 +166,14 @@ class Document:
                 long[letters][piece.text] += 1
                 texts[words][piece.text] += 1
                 firsts[words[0]].add(words)
+        begun = _beginnings(texts)
         for piece in found:
             words = piece.words
-            if piece.type != ORGANISATION or len(words) != 1:
+            if piece.type != ORGANISATION:
+                continue
+            if len(begun.get(words, ())) == 1:
+                piece.name = _most(texts[begun[words][0]])
+            if len(words) != 1:
                 continue
             full = self._acronyms.get(words)
             if full is not None:
@@ -211,6 +218,16 @@ def _strength(piece: Piece) -> float:
     return _IN_HEADLINE if piece.line.headline else _AT_START
 
 
+def _beginnings(names: Iterable[Words]) -> dict[Words, list[Words]]:
+    """The names that go on after each of their beginnings with `of`, `in` or `for`."""
+    table: dict[Words, list[Words]] = defaultdict(list)
+    for words in names:
+        for k in range(2, len(words)):
+            if words[k] in LINKS:
+                table[words[:k]].append(words)
+    return table
+
+
 def _bare(words: Words) -> Words:
     return tuple(word for word in words if word not in ARTICLES)
 
@@ -231,9 +248,6 @@ def _most(forms: Counter[str]) -> str:
 
 def _has_word(forms: Counter[str], word: str) -> bool:
     """Whether a full name has nearly this word, not only one of the same consonants."""
-    from index.entities.spelling import same_word
-    from index.entities.tokens import fold_words
-
     return any(same_word(word, other) for form in forms for other in fold_words(form))
 
 

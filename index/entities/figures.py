@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.entities.lexicon import is_common
+from index.entities.lexicon import Kind, is_common, lexicon
 from index.entities.tokens import Line, word_set
 
 _UNITS = [
@@ -97,6 +97,10 @@ _NOT_PLURAL = word_set(
     "is was has does says this thus his its us as yes always perhaps across towards news "
     "besides afterwards sometimes plus versus alas whereas"
 )
+_HURT = word_set("dead wounded injured missing")
+"""Words that count people by themselves or before another noun."""
+_JOINS = frozenset("-’'")
+_OF_WHOM = word_set("the its their his her our those these")
 _REACH = 5
 """Words after the number among which the counted noun must stand."""
 
@@ -240,53 +244,43 @@ def _plural(line: Line, j: int, of: bool) -> int:
     words, n = line.words, len(line)
     if of and j < n and words[j].lower() == "of" and line.near(j - 1):
         j += 1
-        if j < n and words[j].lower() in (
-            "the",
-            "its",
-            "their",
-            "his",
-            "her",
-            "our",
-            "those",
-            "these",
-        ):
+        if j < n and words[j].lower() in _OF_WHOM:
             j += 1
+    found = 0
     seen = 0
     k = j
-    while k < n and seen < _REACH:
-        if not line.near(k - 1):
-            return 0
+    while k < n and seen < _REACH and line.near(k - 1):
         word = words[k]
         low = word.lower()
-        if word in "-’'" and word:
-            k += 1
-            if word != "-" and k < n and words[k].lower() == "s":
-                k += 1
+        if word in _JOINS:
+            k += 2 if word != "-" and line.word(k + 1).lower() == "s" else 1
             continue
-        if low == "and" and seen:
+        if low == "and" and seen and not found:
             k += 1
             continue
-        if not word[0].isalpha() or low in _STOPS or (word[0].isdigit()):
-            return 0
+        if not word[0].isalpha() or low in _STOPS:
+            break
         seen += 1
-        joined = k + 1 < n and words[k + 1] in "-" and line.touches(k)
-        if not joined and _is_plural(word, low):
-            nxt = words[k + 1].lower() if k + 1 < n else ""
-            possessive = nxt in ("'", "’")
-            if not possessive:
-                return k + 1
+        joined = line.word(k + 1) in _JOINS and line.touches(k)
+        plural = not joined and _is_plural(word, low)
+        if found and not plural:
+            break
+        if plural:
+            found = k + 1
+            if low not in _HURT:
+                break
         k += 1
-    return 0
+    return found
 
 
 def _is_plural(word: str, low: str) -> bool:
     if low in _PLURALS:
         return True
-    if len(low) < 4 or not low.endswith("s") or low.endswith(("ss", "us", "is", "ous")):
+    if len(low) < 4 or not low.endswith("s") or low in _NOT_PLURAL:
         return False
-    return low not in _NOT_PLURAL and (
-        word[0].islower() or is_common(low) or low.endswith(("is", "ns"))
-    )
+    if word[0].isupper():
+        return is_common(low) or bool(lexicon().kind(word) & Kind.GROUP)
+    return not low.endswith(("ss", "us", "is"))
 
 
 def _hedge(line: Line, i: int, least: int) -> int:

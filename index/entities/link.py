@@ -33,6 +33,8 @@ _MOST_COMPARED = 200
 """Clusters of one block that a name is compared with; a block of more holds noise."""
 _ALIKE = 0.72
 """How like two names of bodies, places or weapons of the same consonants must be to be one."""
+_SERVANT = re.compile(r"abd[aeou][lrszdn](?!ah$)(\w{3,})?$")
+"""Abdul, Abdel, Abdur and the like, alone or written together with what follows."""
 _LONGEST_SLUG = 60
 
 
@@ -181,7 +183,17 @@ def _alike(words: list[str], other: list[str]) -> bool:
 
 
 def _person_words(text: str) -> list[str]:
-    return [word for word in fold_words(text) if word not in ARTICLES]
+    """The words of a person's name that are compared: no articles, and Abdul Aziz, Abdulaziz
+    and Abd al-Aziz written alike.
+    """
+    words: list[str] = []
+    for word in fold_words(text):
+        servant = _SERVANT.match(word)
+        if servant:
+            words += ["abd", servant.group(1)] if servant.group(1) else ["abd"]
+        elif word not in ARTICLES:
+            words.append(word)
+    return words or fold_words(text)
 
 
 def _persons(some: list[Name], clusters: _Clusters) -> None:

@@ -59,7 +59,7 @@ def _is_headline(line: Line) -> bool:
             small += 1
         elif is_common(word):
             capital += 1
-    return capital > small * 1.5 and (capital > 1 or (small == 0 and len(line) > 3))
+    return capital > small * 3 and (capital > 1 or len(line) > 3)
 
 
 def _fixed(line: Line) -> tuple[list[Mention], bytearray, bytearray]:

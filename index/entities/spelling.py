@@ -26,7 +26,7 @@ _LETTERS = str.maketrans({"q": "k", "g": "g", "j": "g", "v": "w", "z": "s", "ç"
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = frozenset("aeiouwyāīū")
-_SLOT = re.compile(r"[aeiouy]+")
+_ALLAH = re.compile(r"[aou]ll?ah$")
 _NEAR = {
     frozenset("ae"), frozenset("ei"), frozenset("ou"), frozenset("ao"), frozenset("oe"),
 }  # fmt: skip
@@ -45,6 +45,7 @@ def _skeleton(word: str) -> tuple[str, str]:
     """The skeleton, and the word as it was before its vowels went."""
     if not word.isascii() or not word.isalpha():
         return word, word
+    word = _ALLAH.sub("allah", word)
     plain = _SOFT_C.sub("s", word) if "ch" not in word else word
     for pair, letter in _DIGRAPHS:
         if pair in plain:

@@ -88,7 +88,7 @@ def split(name: str) -> list[str]:
 
 def fold_words(name: str) -> list[str]:
     """Gives the folded words of a name, without marks."""
-    return [fold(word) for word in split(name)]
+    return [folded for word in split(name) if (folded := fold(word))]
 
 
 def word_set(words: str) -> frozenset[str]:
