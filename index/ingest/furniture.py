@@ -77,16 +77,21 @@ def _role(paragraph: str, words: Lexicon, phrases: Sequence[_Phrase], captions: 
         return "caption"
     if length <= _SHORT:
         key = _key(paragraph)
-        if role := words.lines.get(key):
+        role = words.lines.get(key)
+        if role is None and (found := words.patterns.fullmatch(key)):
+            role = found.lastgroup
+        if role and not (role == "related" and _is_sentence(paragraph)):
             return role
-        if found := words.patterns.fullmatch(key):
-            return found.lastgroup or ""
     if phrases:
         low = paragraph.lower().replace("’", "'")
         for phrase in phrases:
             if phrase.when in low and phrase.pattern.search(low):
                 return phrase.role
     return ""
+
+
+def _is_sentence(paragraph: str) -> bool:
+    return paragraph.endswith(".") and not paragraph.endswith("..")
 
 
 def is_caption(paragraph: str) -> bool:

@@ -15,6 +15,8 @@ _HEADLINE_WORDS = 22
 _SUMMARY_WORDS = 35
 _LONGEST_LIST = 300
 """Entries of a list at the end of a page. It bounds the work on a page of nothing but lists."""
+_BAR = 3
+"""Names of networks, buttons and the like in a row that make a bar of them."""
 _END = (".", "!", ":", ",", ";", ".”", '."', ".'", ".’", "!”", ",”", ")")
 _CUT = ("...", "…", "[…]", "[...]")
 _SENTENCES = re.compile(r"[a-z0-9%][.!?][\"”’)]* [\"“‘]?[A-Z]")
@@ -31,7 +33,7 @@ def is_headline(paragraph: str) -> bool:
     )
 
 
-def furniture(paragraphs: Sequence[str], roles: Sequence[str]) -> set[int]:
+def furniture(paragraphs: Sequence[str], roles: list[str]) -> set[int]:
     """Gives the indices of the paragraphs that are furniture, by what `furniture.roles` gave."""
     return _Page(paragraphs, roles).furniture() if any(roles) else set()
 
@@ -39,7 +41,7 @@ def furniture(paragraphs: Sequence[str], roles: Sequence[str]) -> set[int]:
 class _Page:
     """The paragraphs of one article while it is decided which of them are furniture."""
 
-    def __init__(self, paragraphs: Sequence[str], roles: Sequence[str]) -> None:
+    def __init__(self, paragraphs: Sequence[str], roles: list[str]) -> None:
         self.paragraphs = paragraphs
         self.roles = roles
         self.marked = {i for i, role in enumerate(roles) if role in ("line", "caption", "related")}
@@ -175,8 +177,11 @@ class _Page:
         return -1
 
     def _spread(self) -> None:
-        """Adds the names of networks, buttons and the like that stand next to furniture."""
+        """Adds the names of networks, buttons and the like next to furniture, or in a row."""
         weak = [index for index, role in enumerate(self.roles) if role in ("beside", "author")]
+        for index in weak:
+            if self.roles[index : index + _BAR] == ["beside"] * _BAR:
+                self.marked.update(range(index, index + _BAR))
         for order in (weak, weak[::-1]):
             for index in order:
                 if index - 1 in self.marked or index + 1 in self.marked:

@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 
 _TITLE_TAIL = re.compile(r"\s+(?:[-–—|·:»]|::)\s+([^-–—|·»]{2,60})$")
 
+_NOT_OF_A_NAME = re.compile(
+    r"\s+(?:is|was) an?\b.*|^(?:.{0,20}\s)?by\s+"
+    r"|(?:^|\s+)(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|june"
+    r"|july|august|september|october|november|december)$",
+    re.IGNORECASE,
+)
+
 # trafilatura gives the day alone; the page often states the minute.
 _PUBLISHED = (
     re.compile(r"article:published_time[\"'][^>]{0,80}?content=[\"']([^\"']{10,40})"),
@@ -45,7 +52,7 @@ def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
     if document is not None:
         draft.source = document.sitename
         draft.title = _without_site(document.title, document.sitename, document.hostname)
-        draft.author = document.author.replace("; ", ", ") if document.author else None
+        draft.author = _names(document.author)
         draft.date = _moment(text, document.date)
         draft.url = document.url
     yield draft
@@ -87,6 +94,12 @@ def _without_site(title: str | None, *sites: str | None) -> str | None:
     if tail and tail.start() and any(_letters(tail[1]) in (name, f"the{name}") for name in names):
         return title[: tail.start()]
     return title
+
+
+def _names(author: str | None) -> str | None:
+    """The authors as one line, without the dates and sentences that pages put beside them."""
+    names = [_NOT_OF_A_NAME.sub("", name).strip() for name in (author or "").split(";")]
+    return ", ".join(name for name in names if name) or None
 
 
 def _letters(name: str) -> str:

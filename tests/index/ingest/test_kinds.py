@@ -81,12 +81,29 @@ def test_furniture_anywhere(tmp_path: Path, line: str) -> None:
         "Officials said they would follow him on his tour of the southern ports",
         "“The fight goes on…”",
         "Copyright law was not discussed.",
+        "Copyright law of 1976 was not discussed.",
+        "“Follow us into the harbour,” the pilot radioed.",
+        "“Share the blame,” he said.",
+        "“Something went wrong with the engine,” she said.",
+        "Photos by residents show smoke over the channel.",
+        "Recent stories in the press said so.",
+        "More news.",
+        "Related-party deals rose by a tenth.",
+        "The report may not be published before March.",
+        "He set it out in his newsletter.",
+        "Writing in a letter, he said he was backed by all pilots.",
     ],
 )
 @pytest.mark.parametrize("place", [1, 4])
 def test_body_is_not_folded(tmp_path: Path, line: str, place: int) -> None:
     paragraphs = [*SENTENCES[:place], line, *SENTENCES[place:]]
     assert of_kind(article(tmp_path, *paragraphs), "body") == paragraphs
+
+
+def test_a_bar_of_networks_is_furniture(tmp_path: Path) -> None:
+    bar = ["Facebook", "Twitter", "Email"]
+    found = article(tmp_path, *bar, *SENTENCES)
+    assert of_kind(found, "boilerplate") == bar
 
 
 def test_links_in_the_middle_end_where_the_body_goes_on(tmp_path: Path) -> None:
