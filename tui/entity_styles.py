@@ -47,7 +47,7 @@ LOOKS = tuple(
         ("group", "Group", "Groups", "Group",
          "italic underline", "#dcb3ea", "#712a88", "ansi_bright_magenta", "ansi_magenta"),
         ("date", "Date", "Dates", "Date",
-         "dim", "#c9d3da", "#39444b", "ansi_white", "ansi_bright_black"),
+         "dim", "#e9eff3", "#161d22", "ansi_white", "ansi_bright_black"),
         ("figure", "Figure", "Figures", "Fig",
          "bold italic", "#86d5d4", "#00595c", "ansi_bright_cyan", "ansi_cyan"),
         ("weapon", "Weapon", "Weapons", "Weap",

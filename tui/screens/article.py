@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -25,10 +25,9 @@ from tui.widgets.status_line import StatusLine
 
 @dataclass
 class ArticleRead(Message):
-    """The article, and where the search's words stand in it."""
+    """The article."""
 
     article: Article
-    matches: Mapping[int | None, Sequence[tuple[int, int]]]
 
 
 @dataclass
@@ -80,13 +79,13 @@ class ArticleScreen(Reading):
         self.ask("article", self._read)
 
     def _read(self) -> Message:
-        article = self.library.article(self.article_id)
-        return ArticleRead(article, self.library.matches(article, self.search_query))
+        return ArticleRead(self.library.article(self.article_id))
 
     @on(ArticleRead)
     def _show(self, event: ArticleRead) -> None:
-        self.view.show(event.article, matches=event.matches)
-        # The text is there first; names are marked as soon as they are known.
+        self.view.show(event.article)
+        # The text is there first; it is marked as soon as it is known what.
+        self.ask_matches([event.article])
         self.ask("entities", self._find_entities)
 
     def _find_entities(self) -> Message:

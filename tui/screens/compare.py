@@ -39,7 +39,6 @@ class Compared(Message):
     comparison: Comparison
     entities: Sequence[Entity]
     mentions: Mapping[str, Sequence[Mention]]
-    matches: Mapping[str, Mapping[int | None, Sequence[tuple[int, int]]]]
 
 
 @dataclass
@@ -124,7 +123,6 @@ class CompareScreen(Reading):
             comparison,
             self.library.entities(ids),
             {i: self.library.mentions(i) for i in ids},
-            {a.id: self.library.matches(a, self.search_query) for a in comparison.articles},
         )
 
     @on(Compared)
@@ -136,12 +134,10 @@ class CompareScreen(Reading):
         shared = {entity.id for entity in comparison.entities.shared}
         for pane in self.columns.panes:
             pane.view.mark_mentions(event.mentions[pane.article.id], shared)
-            pane.view.mark_matches(event.matches[pane.article.id])
             pane.view.hide_types(self.hidden_types)
+        self.ask_matches(comparison.articles)
         self.query_one(Differences).compare(comparison)
         self.entities_panel.show(event.entities)
-        if self.focused is None:
-            self.view.focus()
         self.say_position()
 
     def action_add(self) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -12,7 +14,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
 
-from index import Entity, EntityType, Library, ParallaxError
+from index import Article, Entity, EntityType, Library, ParallaxError
 from tui.asking import Failed
 from tui.commands import READER, SEARCH, SHOW
 from tui.entity_styles import LOOKS
@@ -25,6 +27,17 @@ from tui.widgets.legend import Legend
 from tui.widgets.status_line import StatusLine
 
 ALL_TYPES = frozenset(EntityType)
+
+Matches = Mapping[int | None, Sequence[tuple[int, int]]]
+"""Where a search's words stand in an article, by paragraph."""
+
+
+@dataclass
+class MatchesFound(Message):
+    """Where the search's words stand in each article, by its id."""
+
+    generation: int
+    matches: Mapping[str, Matches]
 
 
 class Reading(Screen[None]):
@@ -91,6 +104,24 @@ class Reading(Screen[None]):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self.notify(one_line(event.line), severity="error", markup=False)
+
+    # What the search found
+
+    def ask_matches(self, articles: Sequence[Article]) -> None:
+        """Asks where the search's words stand. The text is read without waiting for it."""
+        if self.search_query.strip():
+            self.ask("matches", partial(self._matches, self.generation, articles))
+
+    def _matches(self, generation: int, articles: Sequence[Article]) -> Message:
+        found = {a.id: self.library.matches(a, self.search_query) for a in articles}
+        return MatchesFound(generation, found)
+
+    @on(MatchesFound)
+    def _mark_matches(self, event: MatchesFound) -> None:
+        if event.generation == self.generation:
+            for view in self.views:
+                if view.article is not None and view.article.id in event.matches:
+                    view.mark_matches(event.matches[view.article.id])
 
     # Finding inside the article
 

@@ -17,7 +17,7 @@ from tui.layout import FIRST_PARAGRAPH, block_of
 from tui.marks import Mark, Marks, from_matches
 from tui.sync import reading_line
 from tui.widgets.article_paint import Marking
-from tui.widgets.article_text import ArticleText
+from tui.widgets.article_text import ArticleText, Place
 
 Value = TypeVar("Value")
 
@@ -86,6 +86,7 @@ class ArticleView(ArticleText, inherit_bindings=False):
         self._search: Marks[None] = Marks()
         self.wanted = ""
         """What is looked for inside the article."""
+        self._find_from: Place = (0, 0)
         self._findable: list[str] | None = None
         self._of_entity: Marks[Mention] = Marks()
         self._mention: int | None = None
@@ -166,10 +167,13 @@ class ArticleView(ArticleText, inherit_bindings=False):
         self._changed()
 
     def find(self, wanted: str) -> None:
-        """Marks what is looked for inside the article and goes to the first from here on.
+        """Marks what is looked for inside the article and goes to the first place.
 
-        Nothing wanted brings the marks of the search back.
+        That is the first from where the reader was when looking began, so that typing on does
+        not run ahead. Nothing wanted brings the marks of the search back.
         """
+        if not self.wanted:
+            self._find_from = self._place_of_line(self.scroll_offset.y)
         self.wanted = wanted
         self.marking.matches, self.marking.current = self._search, None
         if wanted and self._text is not None:
@@ -181,7 +185,9 @@ class ArticleView(ArticleText, inherit_bindings=False):
                 for n, text in enumerate(self._findable[first:])
                 for start, end in find.occurrences(text, key)
             )
-            self.action_match(1)
+            if len(self.marking.matches):
+                self.marking.current = self.marking.matches.step(self._find_from, 1)
+                self._go_to(self.marking.matches[self.marking.current])
         self._changed()
 
     @property

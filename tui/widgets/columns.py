@@ -5,68 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from textual import events, on
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widgets import Static
 
 from index.model import Article, Passage
 from tui.sync import anchors, interpolate, reading_line, same_row, scroll_for
-from tui.text import facts
 from tui.widgets.article_text import ArticleText
 from tui.widgets.article_view import ArticleView, Stretch
-from tui.wrap import clean
+from tui.widgets.pane import Pane
 
 NARROWEST = 39
 """Cells of the narrowest column that is still good to read; with less, columns become tabs."""
 
 
-class Pane(Vertical):
-    """One column: two lines saying what it is, and the article."""
-
-    DEFAULT_CSS = """
-    Pane {
-        width: 1fr;
-        & > .heading {
-            height: 2;
-            padding: 0 1 0 2;
-            color: $foreground-muted;
-            background: $surface;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
-        & > ArticleView { height: 1fr; }
-        &.-active > .heading { background: $panel; color: $foreground; }
-        &:ansi.-active > .heading { text-style: reverse; }
-    }
-    """
-
-    def __init__(self, article: Article) -> None:
-        super().__init__()
-        self.article = article
-
-    def compose(self) -> ComposeResult:
-        """The heading and the text."""
-        yield Static("", classes="heading", markup=False)
-        yield ArticleView()
-
-    def on_mount(self) -> None:
-        """Shows the article."""
-        self.view.show(self.article, header=False)
-
-    @property
-    def view(self) -> ArticleView:
-        """The article's text."""
-        return self.query_one(ArticleView)
-
-    def say(self, tabs: str) -> None:
-        """Writes the heading; `tabs` says which of several tabs this is, or nothing."""
-        sign = "❯ " if self.has_class("-active") else "  "
-        outlet = Content(f"{sign}{tabs}{facts(self.article)}").stylize("bold")
-        heading = Content("\n").join([outlet, Content(f"  {clean(self.article.title)}")])
-        self.query_one(".heading", Static).update(heading)
+def _reading(view: ArticleView) -> float:
+    """The line of an article that is being read."""
+    return reading_line(view.scroll_offset.y, view.extent)
 
 
 class Columns(Horizontal):
@@ -97,6 +52,7 @@ class Columns(Horizontal):
         self._stand: dict[ArticleView, int] = {}
         # Where panes were put to be held together by the reader; None to go by the passages alone.
         self._held: dict[ArticleView, float] | None = None
+        self._opening: tuple[ArticleView, float, ArticleView] | None = None
 
     @property
     def panes(self) -> list[Pane]:
@@ -118,6 +74,7 @@ class Columns(Horizontal):
         """Shows these articles, in this order. Those that are there stay as they are."""
         ids = [article.id for article in articles]
         there = {pane.article.id: pane for pane in self.panes}
+        active, focused = self.active, self.has_focus_within or not there
         await self.remove_children([p for i, p in there.items() if i not in ids])
         await self.mount_all([Pane(a) for a in articles if a.id not in there])
         self.sort_children(key=lambda pane: ids.index(pane.article.id))  # type: ignore[attr-defined]
@@ -125,8 +82,10 @@ class Columns(Horizontal):
         for pane in self.panes:
             pane.view.mark_passages(self._stretches(pane.article.id, passages))
             pane.view.light(())
-        self.set_reactive(Columns.active, min(self.active, len(ids) - 1))
+        self.set_reactive(Columns.active, min(active, len(ids) - 1))
         self._arrange()
+        if focused:
+            self.panes[self.active].view.focus()
         self.call_after_refresh(self._settle)
 
     @staticmethod
@@ -146,7 +105,7 @@ class Columns(Horizontal):
         for number, pane in enumerate(panes):
             pane.set_class(number == self.active, "-active")
             pane.set_class(number > 0 and not self.tabbed, "-beside")
-            pane.say(f"{number + 1}/{count} · " if self.tabbed else "")
+            pane.say([pane.article for pane in panes] if self.tabbed else ())
 
     def on_resize(self, event: events.Resize) -> None:
         """Makes columns of tabs, or tabs of columns."""
@@ -160,14 +119,28 @@ class Columns(Horizontal):
         if now < len(panes):
             panes[now].view.focus()
             if self.tabbed and self.locked and before < len(panes):
-                self.call_after_refresh(self._follow, panes[before].view, [panes[now].view])
+                last = panes[before].view
+                self._opening = (last, _reading(last), panes[now].view)
+                self.call_after_refresh(self._open)
         self.post_message(self.Changed())
+
+    def _open(self) -> None:
+        """Scrolls a tab that was opened to where the last one stands, once it has its lines."""
+        if self._opening is not None:
+            last, here, view = self._opening
+            if min(view.extent) > 0:
+                self._opening = None
+                self._follow(last, [view], here)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The column that is given the keyboard is the active one."""
         for number, pane in enumerate(self.panes):
-            if event.widget is pane.view:
+            if event.widget is pane.view and pane.view.has_focus:
                 self.active = number
+
+    @on(Pane.TabClicked)
+    def _open_tab(self, event: Pane.TabClicked) -> None:
+        self.active = event.number
 
     def step(self, by: int) -> None:
         """Goes to the next or previous column; round at the end."""
@@ -179,6 +152,7 @@ class Columns(Horizontal):
     @on(ArticleText.Moved)
     def _moved(self, event: ArticleText.Moved) -> None:
         view = event.view
+        self._open()
         # A pane that stands where it was put has not been scrolled by the reader: without this
         # two panes would push each other for ever.
         if not isinstance(view, ArticleView) or self._stand.get(view) == view.scroll_offset.y:
@@ -195,9 +169,15 @@ class Columns(Horizontal):
         elif self.locked and self.pane is not None and not self.tabbed:
             self._follow(self.pane.view, [p.view for p in self.panes if p is not self.pane])
 
-    def _follow(self, leader: ArticleView, others: Iterable[ArticleView]) -> None:
-        """Scrolls others to what says the same as what is being read in `leader`."""
-        here = reading_line(leader.scroll_offset.y, leader.extent)
+    def _follow(
+        self, leader: ArticleView, others: Iterable[ArticleView], here: float | None = None
+    ) -> None:
+        """Scrolls others to what says the same as what is being read in `leader`.
+
+        That is line `here`, for a leader that has been hidden since.
+        """
+        if here is None:
+            here = _reading(leader)
         for view in others:
             points = self._anchors(leader, view)
             line = interpolate(points, here)
@@ -221,10 +201,7 @@ class Columns(Horizontal):
         self._stand[view] = view.scroll_offset.y
 
     def _hold(self) -> None:
-        self._held = {
-            pane.view: reading_line(pane.view.scroll_offset.y, pane.view.extent)
-            for pane in self.panes
-        }
+        self._held = {pane.view: _reading(pane.view) for pane in self.panes}
 
     def toggle_lock(self) -> None:
         """Lets the panes go, or holds them together from where each stands now."""

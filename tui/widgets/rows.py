@@ -104,8 +104,10 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         self.virtual_size = Size(0, len(rows))
         values = [row.value for row in rows]
         first = next((n for n, value in enumerate(values) if value is not None), 0)
-        self.set_reactive(Rows.cursor, values.index(kept) if kept in values else first)
-        self.scroll_to(y=0 if self.cursor == first else self.scroll_y, animate=False)
+        stays = kept is not None and kept in values
+        self.set_reactive(Rows.cursor, values.index(kept) if stays else first)
+        if not stays:
+            self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
     def move_to(self, value: Any) -> None:
