@@ -18,6 +18,7 @@ MOST_BEGUN = {1: 64, 2: 128}
 """Words taken for a beginning of one or two letters; for longer ones `MOST_LONGER`."""
 MOST_LONGER = 1024
 MOST_SPELLINGS = 12
+MOST_GUESSES = 3
 NAME_SHARE = 0.5
 """A word is a name when this share of the articles that have it write it as one."""
 
@@ -42,9 +43,18 @@ class Expansion:
 
 
 def expand(
-    collection: Collection, word: str, exact: bool = False, prefix: bool = False
+    collection: Collection,
+    word: str,
+    exact: bool = False,
+    prefix: bool = False,
+    begin: bool = True,
 ) -> Expansion:
-    """Gives what a folded word stands for in a collection; with `exact`, only itself."""
+    """Gives what a folded word stands for in a collection.
+
+    With `exact` that is itself only, with `prefix` the words it begins. A word that occurs
+    nowhere stands for those it begins too, when `begin` allows it, and failing these for the
+    names nearest to it.
+    """
     if word == "us" and not prefix:
         return Expansion(word, {UNITED_STATES: 1.0, "us": PRONOUN_WEIGHT})
     if prefix:
@@ -56,10 +66,11 @@ def expand(
         return Expansion(word, {word: 1.0})
     forms = forms_of(collection, word)
     spellings = other_spellings(collection, word, forms)
-    if not spellings and not _is_word(collection, word, forms):
+    if begin and not spellings and not _is_word(collection, word, forms):
         longer = collection.beginning_with(word, MOST_BEGUN.get(len(word), MOST_LONGER))
         if longer:
             return Expansion(word, dict.fromkeys(longer, 1.0), prefix=word, begun=True)
+        spellings = other_spellings(collection, word, forms, guess=True)[:MOST_GUESSES]
     words = dict.fromkeys(spellings, SPELLING_WEIGHT) | dict.fromkeys(forms, 1.0)
     return Expansion(word, words, tuple(spellings))
 
@@ -91,7 +102,9 @@ def _is_word(collection: Collection, word: str, forms: list[str]) -> bool:
     )
 
 
-def other_spellings(collection: Collection, word: str, forms: list[str]) -> list[str]:
+def other_spellings(
+    collection: Collection, word: str, forms: list[str], guess: bool = False
+) -> list[str]:
     """Gives the names of the collection that are spellings of a word, nearest first.
 
     None for an ordinary word: one that is mostly written with a small letter.
@@ -99,7 +112,7 @@ def other_spellings(collection: Collection, word: str, forms: list[str]) -> list
     if any(collection.frequency("body", form) for form in forms) and not is_name(collection, forms):
         return []
     likeness = {
-        candidate: spelling.likeness(word, candidate)
+        candidate: spelling.likeness(word, candidate, guess)
         for key in spelling.skeletons(word)
         for candidate in collection.words_of("spellings", key)
         if candidate not in forms

@@ -13,6 +13,7 @@ import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -114,15 +115,10 @@ class Segment:
     @cached_property
     def outlets(self) -> dict[str, Counts]:
         """The documents of every outlet, by its name."""
-        names = (
-            [
-                term.decode()
-                for field, term in self._terms.terms_from("outlet", b"")
-                if field == "outlet"
-            ]
-            if "outlet" in self._terms.indexed_field_names()
-            else []
-        )
+        if "outlet" not in self._terms.indexed_field_names():
+            return {}
+        terms = takewhile(lambda term: term[0] == "outlet", self._terms.terms_from("outlet", b""))
+        names = [term.decode() for _, term in terms]
         return {name: self.postings("outlet", name).documents for name in names}
 
     def live(self) -> Mask:

@@ -18,14 +18,15 @@ from numpy.typing import NDArray
 from index.fulltext import query as language
 from index.fulltext.analysis import STOP_WORDS, terms
 from index.fulltext.expansion import Expansion, expand
-from index.fulltext.matcher import Matcher, Target
+from index.fulltext.joining import ARTICLES, joined, parted
+from index.fulltext.matcher import Matcher, Target, Word
 from index.fulltext.opening import damage_reported
 from index.fulltext.query import Best, Dates, Either, Every, Field, Node, Query, Text, Without
 from index.fulltext.ranking import Found, Tally, everything, nothing
 from index.fulltext.reading import Collection, generation
 
-ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
-"""Forms of the Arabic article, which a name is written with or without."""
+BARE_NAME_WEIGHT = 0.5
+"""What a name without the article counts for that was typed with it (al-Saadi)."""
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,8 @@ class _Evaluation:
         match node:
             case Text(field=Field.SOURCE):
                 return self._source(node)
+            case Text(exact=False, field=Field.TEXT):
+                return self._texts([node], marked)[0]
             case Text():
                 return self._text(node, marked)
             case Dates():
@@ -163,42 +166,67 @@ class _Evaluation:
             wished = telling
         parts = [self._node(part, marked) for part in required]
         if wished:
-            some = [self._node(part, marked) for part in wished]
-            joined = _either(some)
+            texts = [part for part in wished if isinstance(part, Text)]
+            some = self._texts(texts, marked)
+            some += [self._node(part, marked) for part in wished if not isinstance(part, Text)]
             whole = np.logical_and.reduce([part.whole for part in some])
-            parts.append(Found(joined.held, whole, joined.scores))
+            parts.append(_either(some)._replace(whole=whole))
         return _every(parts) if parts else nothing(self._collection)
 
-    def _text(self, node: Text, marked: bool) -> Found:
-        families = [self._family(node, place) for place in range(len(node.words))]
+    def _texts(self, nodes: list[Text], marked: bool) -> list[Found]:
+        """Evaluates words typed one after the other, which may be parts of one name."""
+        words = [word for node in nodes for word in node.words]
+        names = iter(joined(self._collection, words))
+        found = []
+        for node in nodes:
+            also: dict[str, float] = {}
+            for _ in node.words:
+                also |= next(names)
+            found.append(self._text(node, marked, also))
+        return found
+
+    def _text(self, node: Text, marked: bool, also: Mapping[str, float] | None = None) -> Found:
+        """Evaluates words that follow one another; any of `also` counts as well as they do."""
+        families = [self._family(node, place, begin=marked) for place in range(len(node.words))]
         if any(family.begun for family in families):
             self._notes.append(f"No article has “{node.typed}”; showing words that begin with it.")
+        phrases = [[family.words for family in families]]
+        words = [tuple(family.as_word() for family in families)]
+        if len(families) == 2 and not node.exact and node.words[0] in ARTICLES:
+            bare = families[1].words
+            also = {word: BARE_NAME_WEIGHT * bare[word] for word in bare} | dict(also or {})
+        if also:
+            words.append((Word(frozenset(also)),))
         tally = Tally(self._collection, title_only=node.field is Field.TITLE)
-        words = tuple(family.as_word() for family in families)
-        bare_name = len(words) == 2 and not node.exact and node.words[0] in ARTICLES
-        if len(words) == 1:
-            tally.add_words(families[0].words)
-        else:
-            tally.add_phrase([family.words for family in families])
-        if bare_name:
-            tally.add_words({word: 0.5 * weight for word, weight in families[1].words.items()})
+        if (
+            len(families) == 1
+            and not node.exact
+            and not any(self._collection.occurs(word) for word in families[0].words)
+        ):
+            phrases += parted(self._collection, node.words[0])
+            words += [tuple(Word(frozenset(family)) for family in p) for p in phrases[1:]]
+        for phrase in phrases:
+            if len(phrase) == 1:
+                tally.add_words(phrase[0])
+            else:
+                tally.add_phrase(phrase)
+        tally.add_words(also or {})
         found, idf = tally.found()
         if marked:
-            self._targets.append(Target(words, idf))
-            if bare_name:
-                self._targets.append(Target(words[1:], idf))
+            self._targets += [Target(target, idf) for target in words]
             for family in families:
                 if family.spellings:
                     self._spellings[family.typed] = family.spellings
         return found
 
-    def _family(self, node: Text, place: int) -> Expansion:
+    def _family(self, node: Text, place: int, begin: bool) -> Expansion:
         last = place == len(node.words) - 1
         return expand(
             self._collection,
             node.words[place],
             exact=node.exact,
             prefix=node.prefix and last,
+            begin=begin and last,
         )
 
     def _source(self, node: Text) -> Found:
@@ -247,11 +275,7 @@ def _required(node: Node) -> bool:
 
 
 def _is_stop_word(node: Node) -> bool:
-    return (
-        isinstance(node, Text)
-        and node.typed.lower() != "us"
-        and all(word in STOP_WORDS for word in node.words)
-    )
+    return isinstance(node, Text) and STOP_WORDS.issuperset(node.words)
 
 
 def _every(parts: list[Found]) -> Found:

@@ -19,9 +19,11 @@ SHORTEST = 4
 """Letters below which a word has no other spellings: too many names would be near."""
 FARTHEST = 0.09
 """Distance for each sound of the longer word beyond which two words are different names."""
+FARTHEST_GUESS = 0.2
+"""The same for a word that is no name known, where any name near is better than nothing."""
 ARTICLE_DOUBT = 0.05
 """How much nearer two names must be when one is taken to be written with the article."""
-MOST_KEYS = 8
+MOST_KEYS = 12
 """Skeletons of one word, whose ambiguous letters could be read in more ways."""
 
 _SOUNDS = tuple(
@@ -45,10 +47,11 @@ _SOUNDS = tuple(
         (r"c", "s"),
         (r"ou|oo|uw", "u"),
         (r"ee|ie|iy|ij$", "i"),
-        (r"ei|ey|ay|ai|[ae]j$", "Y"),
+        (r"ei|ey|ay|ai|ae|[ae]j$", "Y"),
         (r"au|aw|ow", "W"),
         (r"w", "v"),
         (r"(?<=[^aeiou])[aou]ll?ah?$", "ola"),
+        (r"(?<=dd)ine$", "in"),
         (r"(?<=[aeiouYW])h$", ""),
         (r"y(?![aeiou])|(?<=[^aeiouYW])y", "i"),
         (r"(.)\1+", r"\1"),
@@ -60,10 +63,12 @@ _CLASSES = {
     **dict.fromkeys("aeiouyYWh", ("",)),
     **dict.fromkeys("bp", ("b",)),
     **dict.fromkeys("td", ("t",)),
-    **dict.fromkeys("szSC", ("s",)),
+    **dict.fromkeys("szS", ("s",)),
+    "C": ("s", "k"),
     **dict.fromkeys("TD", ("t", "s")),
     "Q": ("k", "j"),
-    **dict.fromkeys("Gg", ("k", "j")),
+    "G": ("k", "j"),
+    "g": ("k", "j", ""),
     "X": ("k", ""),
     "j": ("j",),
     "v": ("f", ""),
@@ -76,11 +81,11 @@ _NEAR = {
         (0.1, "ie ou eY iY oW yi XG TD Qk kX"),
         (0.15, "ae QG"),
         (0.2, "Dd Dz Tt TD sS Xh vu vo yi yj uW kG Qg gG sz"),
-        (0.3, "ao Ts zD sT QX gX XC jC aW vf"),
-        (0.4, "aY CS vb dz gj Gj"),
-        (0.5, "bp gk td eo iu zj"),
+        (0.3, "hg ao Ts zD sT QX gX XC jC aW vf"),
+        (0.4, "aY CS vb dz gj Gj iu"),
+        (0.5, "gk td eo zj"),
         (0.6, "eu Cs hG"),
-        (0.7, "ai au"),
+        (0.7, "ai au bp"),
     )
     for pair in pairs.split()
 }
@@ -107,14 +112,18 @@ def skeletons(word: str) -> tuple[str, ...]:
     return tuple(keys)
 
 
-def likeness(one: str, other: str) -> float:
-    """Gives how near two folded words are as spellings of a name: 1 the same, 0 no spellings."""
+def likeness(one: str, other: str, guess: bool = False) -> float:
+    """Gives how near two folded words are as spellings of a name: 1 the same, 0 no spellings.
+
+    A guess allows for more between them, where any name near is better than none.
+    """
     whole = _likeness(sounds(one), sounds(other))
     bare = max(
         _likeness(sounds(one), sounds(_without_article(other))),
         _likeness(sounds(_without_article(one)), sounds(other)),
     )
-    return max(whole, bare - ARTICLE_DOUBT if bare > 1 - FARTHEST + ARTICLE_DOUBT else 0.0)
+    value = max(whole, bare - ARTICLE_DOUBT)
+    return value if value >= 1 - (FARTHEST_GUESS if guess else FARTHEST) else 0.0
 
 
 @lru_cache(maxsize=50_000)
@@ -147,7 +156,7 @@ def _likeness(a: str, b: str) -> float:
     if Levenshtein.distance(a, b) > longest // 2 + 1:
         return 0.0
     far = _distance(a, b) / longest
-    return 1.0 - far if far <= FARTHEST else 0.0
+    return max(0.0, 1.0 - far)
 
 
 def _distance(a: str, b: str) -> float:
@@ -171,5 +180,7 @@ def _lone(word: str, at: int, sound: str) -> float:
     if sound in _VOWELS:
         if at == len(word) - 1:
             return 1.5 if sound == "i" else 0.8
-        return 0.5 if at == 0 else 0.4
-    return 0.3 if sound in "hvy" else _DIFFERENT
+        return 0.6 if at == 0 else 0.4
+    if sound in "hvy":
+        return 0.5 if at == 0 else 0.3
+    return _DIFFERENT

@@ -1,9 +1,9 @@
 """Writing an index: making an empty one, and adding and removing articles in one commit.
 
 Articles are inverted in memory, spilled to sorted runs when they grow large, and written as one
-new segment. What was there before stays as it is, but for segments no larger than what is being
-written, which join it: an article is rewritten only as often as its segment doubles, and there
-are never more segments than doublings.
+new segment. What was there before stays as it is, until there are several segments of about one
+size, which are merged: an article is rewritten as often as its segment grows fourfold, and there
+are never more than a few segments of each size.
 """
 
 # Whoosh is typed, but not every function of it that is called here.
@@ -31,6 +31,8 @@ from index.model import Article
 
 MEMORY_LIMIT = 256 << 20
 """Bytes of postings held before they are spilled: about 60,000 news articles."""
+MERGED_AT_ONCE = 3
+"""Segments of about one size that may stand beside a new one before all are merged."""
 LOCK_SECONDS = 60.0
 """How long another writer is waited for."""
 
@@ -55,27 +57,30 @@ def write(folder: Path, add: Iterable[Article], remove: Iterable[str] = ()) -> N
             writer.remove(article_id)
         for article in add:
             writer.add(article)
-        writer.commit(mergetype=merge_smaller)
+        writer.commit(mergetype=merge_alike)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()
         raise
 
 
-def merge_smaller(writer: ArticleWriter, segments: list[Any]) -> list[Any]:
-    """Merges the segments that hold no more than what is being written; gives the others.
+def merge_alike(writer: ArticleWriter, segments: list[Any]) -> list[Any]:
+    """Merges segments of about one size once there are enough; gives those that stay.
 
-    A segment more than half of which is deleted is always merged.
+    An article is rewritten each time its segment grows fourfold. A segment more than half of
+    which is deleted is always merged.
     """
-    kept = []
-    size = writer.doc_count()
-    for segment in sorted(segments, key=lambda s: s.doc_count()):
-        if segment.doc_count() <= size or segment.deleted_count() > segment.doc_count():
-            size += segment.doc_count()
-            if segment.doc_count():
-                writer.merge_segment(segment)
-        else:
-            kept.append(segment)
+    kept = sorted(segments, key=lambda segment: segment.doc_count())
+    joining = [s for s in kept if s.deleted_count() > s.doc_count()]
+    size = writer.doc_count() + sum(s.doc_count() for s in joining)
+    kept = [s for s in kept if s not in joining]
+    while len(alike := [s for s in kept if s.doc_count() <= 2 * size]) >= MERGED_AT_ONCE:
+        joining += alike
+        size += sum(s.doc_count() for s in alike)
+        kept = kept[len(alike) :]
+    for segment in joining:
+        if segment.doc_count():
+            writer.merge_segment(segment)
     return kept
 
 

@@ -51,7 +51,7 @@ def test_segments_stay_few(tmp_path: Path) -> None:
         write(tmp_path, [article(f"{number}-{n}", "War.") for n in range(3)])
     collection = Collection(tmp_path)
     assert collection.count == 120
-    assert len(collection.segments) < 8
+    assert len(collection.segments) < 10
     collection.close()
 
 
