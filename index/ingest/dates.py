@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
@@ -46,6 +45,8 @@ def stated_date(text: str) -> datetime | None:
     except ValueError:
         pass
     if found := date_in(text):
+        from email.utils import parsedate_to_datetime
+
         try:
             return _plausible(parsedate_to_datetime(text))
         except (ValueError, TypeError, IndexError, OverflowError):

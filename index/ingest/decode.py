@@ -46,6 +46,10 @@ _DECLARED = re.compile(
 )
 
 
+# Python knows codecs that are none of text, and some that fail on what they don't expect.
+_OF_TEXT = re.compile(r"iso8859|cp\d|koi8|mac-|shift_jis|euc_|gb|big5|tis-620")
+
+
 class NotTextError(ValueError):
     """The bytes are no text. Its message says what they are, in words for the file's owner."""
 
@@ -113,12 +117,10 @@ def _declared(data: bytes) -> str | None:
         return None
     try:
         name = codecs.lookup(found[1].decode("ascii")).name
-        "".encode(name)
     except (LookupError, UnicodeError):
         return None
-    return {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "utf-8": None}.get(
-        name, name
-    )
+    name = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}.get(name, name)
+    return name if _OF_TEXT.match(name) else None
 
 
 def _mostly_utf8(data: bytes) -> bool:

@@ -199,6 +199,13 @@ def test_a_page_is_decoded_as_it_declares(tmp_path: Path) -> None:
     assert paragraphs(article)[-1] == "Мост через реку закрыт на месяц."
 
 
+@pytest.mark.parametrize("charset", ["idna", "punycode", "unicode_escape", "base64", "utf-16", "?"])
+def test_an_odd_declaration_is_not_believed(tmp_path: Path, charset: str) -> None:
+    html = page(f'<meta charset="{charset}">', "<p>The café “Harbour” was shut for a month.</p>")
+    article = only(text_file(tmp_path, html.encode("cp1252"), "a.html"))
+    assert paragraphs(article)[-1] == "The café “Harbour” was shut for a month."
+
+
 def test_a_page_without_an_article_says_so(tmp_path: Path) -> None:
     (found,) = read_file(text_file(tmp_path, "<html><body><br></body></html>", "a.html"))
     assert isinstance(found, Skipped)
