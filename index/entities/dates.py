@@ -96,7 +96,7 @@ def normal(found: str) -> str:
     if iso:
         year, month, day = iso.groups()
         return f"{_MONTHS[int(month) - 1]} {int(day)}, {year}"
-    words = re.findall(r"[^\W\d_]+|\d+s?", found)
+    words = re.findall(r"\d+s\b|\d+|[^\W\d_]+", found)
     month = next((_MONTH_OF[w[:3].lower()] for w in words if _is_month(w)), "")
     if not month:
         return " ".join(_DAY_OF.get(w[:3].lower(), w) if w.endswith("days") else w for w in words)

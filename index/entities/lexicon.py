@@ -8,7 +8,6 @@ is found in capitals only.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import IntFlag
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -22,8 +21,11 @@ _ARTICLES = word_set("al el ad ar as ash an at az ez bin ibn abu ul ur e i de la
 """Words of entries that texts write with or without a capital."""
 
 
-class Kind(IntFlag):
-    """What a word or phrase may be; several at once for some (Jordan, Georgia)."""
+class Kind:
+    """What a word or phrase may be, as bits; several at once for some (Jordan, Georgia).
+
+    Plain integers, for they are tested hundreds of thousands of times a second.
+    """
 
     PLACE = 1
     COUNTRY = 2

@@ -22,16 +22,32 @@ _TYPES = {
     GROUP: EntityType.GROUP,
 }
 _SEPARATOR = "\n"
+LONGEST_DOCUMENT = 2_000_000
+"""Characters that are read as one document: a long book. It bounds memory."""
 
 
 def recognise(text: str) -> list[Mention]:
     """Gives the mentions in a text, in order, without overlap; never raises.
 
     `Mention.name` is the fullest form of a name in the same text, and the normal form of a date.
+    Names are made consistent over the whole text, up to `LONGEST_DOCUMENT` characters; a longer
+    one is read in parts of that length.
     """
+    mentions: list[Mention] = []
+    part: list[Line] = []
+    for line in lines(text):
+        if part and line.starts and line.starts[0] - part[0].start > LONGEST_DOCUMENT:
+            mentions += _document(part)
+            part = []
+        part.append(line)
+    return mentions + _document(part)
+
+
+def _document(all_lines: list[Line]) -> list[Mention]:
+    """The mentions in the lines of one document, in order."""
     document = Document()
     read: list[tuple[Line, list[Mention], bytearray]] = []
-    for line in lines(text):
+    for line in all_lines:
         line.headline = _is_headline(line)
         fixed, blocked, inside = _fixed(line)
         found = [piece for run in runs(line, blocked) for piece in take_apart(line, run)]

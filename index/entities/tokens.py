@@ -29,11 +29,12 @@ _DROPPED = str.maketrans("", "", APOSTROPHES + ".")
 class Line:
     """One line of a text as tokens. `starts` and `ends` count from the start of the text."""
 
-    __slots__ = ("ends", "headline", "starts", "text", "words")
+    __slots__ = ("ends", "headline", "start", "starts", "text", "words")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Takes the whole text, and where in it the line stands."""
         self.text = text
+        self.start = start
         self.words: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []

@@ -12,9 +12,10 @@ from index.model import EntityType
 
 WORDS = [
     "Abu", "al-Askari", "al", "-", "Al-", "President", "of", "the", "The", "Ministry", "Iraq", "US",
-    "U.S.", "Kata’ib", "Hezbollah", "(PMF)", "(", ")", "’s", "'", "December", "27", ",", ".", "two",
-    "more than", "rockets", "$1.13bn", "F-16", "and", "for", "Bank", "St", "bin", "de", "&", "\n",
-    "K", "1", "%", "of the", "known as", "said", "in", "“", "”", "Mr", "İ", "ﬁ", "\u0301", "ʿ", "٣",
+    "U.S.", "Kata’ib", "Hezbollah", "(PMF)", "(", ")", "’s", "'", "December", "27", "1st", "March",
+    "2019", "Friday", "1990s", ",", ".", "two", "more than", "rockets", "$1.13bn", "F-16", "and",
+    "for", "Bank", "St", "bin", "de", "&", "\n", "K", "1", "%", "of the", "known as", "said", "in",
+    "“", "”", "Mr", "İ", "ﬁ", "\u0301", "ʿ", "٣",
 ]  # fmt: skip
 BROKEN = st.one_of(
     st.text(max_size=200),

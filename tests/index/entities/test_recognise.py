@@ -111,6 +111,8 @@ def test_one_name_has_one_type_all_over_a_text() -> None:
         ("It was on 27 December 2019 that", "27 December 2019", "December 27, 2019"),
         ("It was on 2019-12-27 that", "2019-12-27", "December 27, 2019"),
         ("On the 3rd of March it", "3rd of March", "March 3"),
+        ("On October 1st, 1999 it", "October 1st, 1999", "October 1, 1999"),
+        ("in the 1990s", "1990s", "1990s"),
         ("since mid-October", "mid-October", "mid-October"),
         ("in December 2019", "December 2019", "December 2019"),
         ("said on Thursday", "Thursday", "Thursday"),
@@ -156,7 +158,7 @@ def test_years_ordinals_ages_and_designations_are_no_figures(text: str) -> None:
     "weapon",
     ["Katyusha rockets", "drones", "IED", "ballistic missiles", "F-16", "Kalashnikov",
      "MQ-9 Reaper", "Patriot air defense batteries", "surface-to-air missiles", "roadside bomb",
-     "mortars",      "suicide vest", "AK-47", "rocket-propelled grenades"],
+     "mortars", "suicide vest", "AK-47", "rocket-propelled grenades"],
 )  # fmt: skip
 def test_weapons_are_found_with_what_qualifies_them(weapon: str) -> None:
     texts = [m.text for m in recognise(f"They used the {weapon} there.") if m.type == "weapon"]
