@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from time import perf_counter
 from typing import ClassVar
 
@@ -187,7 +188,8 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         while not text.complete and perf_counter() < until:
             text.extend(500)
         if not text.complete:
-            self.call_later(self._extend, text)
+            # A timer, since a message that is always there lets nothing else be drawn.
+            self.set_timer(SLICE_SECONDS / 4, partial(self._extend, text))
         self._measure()
 
     def _measure(self) -> None:

@@ -159,11 +159,8 @@ class ArticleView(ArticleText, inherit_bindings=False):
         if entity != self.marking.entity:
             self._mention = None
         self.marking.entity = entity
-        self._of_entity = Marks(
-            mark
-            for mark in self.marking.mentions
-            if entity is not None and mark.value.entity == entity
-        )
+        mentions = self.marking.mentions if entity is not None else ()
+        self._of_entity = Marks(mark for mark in mentions if mark.value.entity == entity)
         self._changed()
 
     def find(self, wanted: str) -> None:

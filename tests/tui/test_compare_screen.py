@@ -1,221 +1,19 @@
-"""The article screen and the side-by-side screen, by keyboard, on a real collection."""
+"""The side-by-side screen by keyboard, on real collections."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.app import App
-from textual.pilot import Pilot
-from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
-from index import EntityType, Library
+from index import Library
+from tests.tui.reading import compare_screen, ids, reading
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
-from tui.screens.reading import Reading
 from tui.widgets.article_paint import LIT_SIGN
-from tui.widgets.article_view import ArticleView
-from tui.widgets.columns import Columns
 from tui.widgets.differences import Differences
 from tui.widgets.entities_panel import EntitiesPanel
-from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
-from tui.widgets.status_line import StatusLine
-
-TURNS = 400
-"""Times a test lets the application go on before it gives up on something."""
-
-
-class Host(App[None]):
-    def __init__(self, screen: Screen[Any]) -> None:
-        super().__init__()
-        self.first = screen
-
-    def on_mount(self) -> None:
-        self.push_screen(self.first)
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return {"match-foreground": "#ffffff", "match-background": "#333300"}
-
-
-@dataclass
-class Reader:
-    app: App[None]
-    pilot: Pilot[None]
-
-    @property
-    def screen(self) -> Reading:
-        assert isinstance(self.app.screen, Reading)
-        return self.app.screen
-
-    @property
-    def view(self) -> ArticleView:
-        return self.screen.view
-
-    @property
-    def columns(self) -> Columns:
-        return self.screen.query_one(Columns)
-
-    @property
-    def status(self) -> str:
-        return str(self.screen.query_one(StatusLine).render())
-
-    @property
-    def notices(self) -> list[str]:
-        return [notice.message for notice in self.app._notifications]
-
-    def drawn(self, view: ArticleView | None = None) -> list[str]:
-        view = view or self.view
-        return [view.render_line(y).text.rstrip() for y in range(view.size.height)]
-
-    def tops(self) -> list[int]:
-        return [pane.view.scroll_offset.y for pane in self.columns.panes]
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.pilot.pause()
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        for _ in range(TURNS):
-            if condition():
-                await self.pilot.pause()
-                return
-            await self.pilot.pause(0.02)
-        raise AssertionError(f"never came to be; {self.status!r} {self.notices}")
-
-
-@asynccontextmanager
-async def reading(screen: Reading, size: tuple[int, int] = (100, 30)) -> AsyncIterator[Reader]:
-    app = Host(screen)
-    async with app.run_test(size=size) as pilot:
-        reader = Reader(app, pilot)
-        await reader.until(lambda: screen.views and screen.view.article)
-        await reader.until(lambda: any(len(view.marking.mentions) for view in screen.views))
-        yield reader
-
-
-def ids(library: Library) -> dict[str, str]:
-    """The seeds' ids by the first number of their files' names."""
-    return {Path(article.locator).name[:3]: article.id for article in library.articles()}
-
-
-def article_screen(library: Library, name: str = "004", query: str = "") -> ArticleScreen:
-    return ArticleScreen(library, ids(library)[name], query)
-
-
-def compare_screen(library: Library, *names: str, query: str = "") -> CompareScreen:
-    known = ids(library)
-    return CompareScreen(library, [known[name] for name in names or ("003", "004")], query)
-
-
-# One article
-
-
-async def test_an_article_is_read_with_its_names_marked(seeds: Library) -> None:
-    async with reading(article_screen(seeds)) as reader:
-        assert any("Abu Ali al-Askari" in line for line in reader.drawn())
-        assert "¶ 1/" in reader.status
-        assert "0%" in reader.status
-        await reader.press("G")
-        assert "100%" in reader.status
-
-
-async def test_the_words_of_the_search_are_marked(seeds: Library) -> None:
-    async with reading(article_screen(seeds, query="telegram")) as reader:
-        await reader.until(lambda: reader.view.position.matches)
-        await reader.press("n")
-        assert f"match 1/{reader.view.position.matches}" in reader.status
-
-
-async def test_an_article_that_is_gone_is_reported_in_one_line(seeds: Library) -> None:
-    app = Host(ArticleScreen(seeds, "000000000000"))
-    async with app.run_test() as pilot:
-        reader = Reader(app, pilot)
-        await reader.until(lambda: reader.notices)
-        assert "000000000000" in reader.notices[0]
-
-
-async def test_finding_inside_the_article(seeds: Library) -> None:
-    async with reading(article_screen(seeds)) as reader:
-
-        def found() -> str:
-            return str(reader.screen.query_one(FindBar).query_one(".count", Static).render())
-
-        await reader.press("slash", *"KATYUSHA")
-        assert found().strip() == f"1/{reader.view.position.matches}"
-        await reader.press("enter")
-        assert found().strip().startswith("2/")
-        await reader.press("up")
-        assert found().strip().startswith("1/")
-        await reader.press("x", "x")
-        assert found().strip() == "not found"
-        reader.screen.query_one(Input).value = "katyusha"
-        await reader.press("escape")
-        assert not reader.screen.query_one(FindBar).display
-        assert reader.view.has_focus
-        await reader.press("n")
-        assert reader.view.position.match == 2
-        await reader.press("escape")
-        assert reader.view.position.matches == 0
-        assert isinstance(reader.app.screen, ArticleScreen)
-
-
-async def test_escape_goes_back(seeds: Library) -> None:
-    async with reading(article_screen(seeds)) as reader:
-        await reader.press("escape")
-        assert not isinstance(reader.app.screen, ArticleScreen)
-
-
-async def test_types_are_switched_off_by_number_and_the_legend_says_so(seeds: Library) -> None:
-    async with reading(article_screen(seeds)) as reader:
-        await reader.press("1")
-        assert reader.view.marking.hidden == {EntityType.PERSON}
-        assert reader.screen.query_one(Legend).hidden == {EntityType.PERSON}
-        await reader.press("3", "1")
-        assert reader.view.marking.hidden == {EntityType.PLACE}
-        await reader.press("0")
-        assert reader.view.marking.hidden == frozenset()
-        await reader.press("0")
-        assert reader.view.marking.hidden == set(EntityType)
-
-
-async def test_the_legend_names_every_type_at_every_width(seeds: Library) -> None:
-    async with reading(article_screen(seeds), (60, 24)) as reader:
-        legend = str(reader.screen.query_one(Legend).render())
-        assert all(f"{number} " in legend for number in range(1, 8))
-        await reader.pilot.click(Legend, offset=(3, 0))
-        assert reader.view.marking.hidden == {EntityType.PERSON}
-
-
-async def test_the_entities_panel_leads_through_the_mentions(seeds: Library) -> None:
-    async with reading(article_screen(seeds)) as reader:
-        await reader.press("e")
-        assert reader.screen.query_one(EntitiesPanel).display
-        await reader.press("down", "enter")
-        entity = reader.view.marking.entity
-        assert entity is not None
-        assert entity.startswith("person/")
-        position = reader.view.position
-        assert f"mention {position.mention}/{position.mentions}" in reader.status
-        spellings = str(reader.screen.query_one(".spellings", Static).render())
-        assert f"{position.mention} of {position.mentions}" in spellings
-        await reader.press("e")
-        assert not reader.screen.query_one(EntitiesPanel).display
-        assert reader.view.has_focus
-
-
-async def test_one_key_compares_with_the_best_related_article(seeds: Library) -> None:
-    async with reading(article_screen(seeds, "003")) as reader:
-        await reader.press("c")
-        await reader.until(lambda: isinstance(reader.app.screen, CompareScreen))
-        await reader.until(lambda: len(reader.columns.panes) == 2)
-        assert reader.columns.panes[0].article.id == ids(seeds)["003"]
-
-
-# Side by side
 
 
 @pytest.fixture
@@ -271,7 +69,7 @@ async def test_scrolling_settles_and_never_goes_back(told_twice: Callable[[], Li
         chosen = [article.id for article in library.articles()]
         async with reading(CompareScreen(library, chosen), (160, 30)) as reader:
             before = reader.tops()
-            for _ in range(30):
+            for _ in range(10):
                 await reader.press("j")
                 now = reader.tops()
                 assert now[0] == before[0] + 1

@@ -1,0 +1,112 @@
+"""The article screen by keyboard, on a real collection."""
+
+from textual.widgets import Input, Static
+
+from index import EntityType, Library
+from tests.tui.reading import Host, Reader, article_screen, ids, reading
+from tui.screens.article import ArticleScreen
+from tui.screens.compare import CompareScreen
+from tui.widgets.entities_panel import EntitiesPanel
+from tui.widgets.find_bar import FindBar
+from tui.widgets.legend import Legend
+
+
+async def test_an_article_is_read_with_its_names_marked(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        assert any("Abu Ali al-Askari" in line for line in reader.drawn())
+        assert "¶ 1/" in reader.status
+        assert "0%" in reader.status
+        await reader.press("G")
+        assert "100%" in reader.status
+
+
+async def test_the_words_of_the_search_are_marked(seeds: Library) -> None:
+    async with reading(article_screen(seeds, query="telegram")) as reader:
+        await reader.until(lambda: reader.view.position.matches)
+        await reader.press("n")
+        assert f"match 1/{reader.view.position.matches}" in reader.status
+
+
+async def test_an_article_that_is_gone_is_reported_in_one_line(seeds: Library) -> None:
+    app = Host(ArticleScreen(seeds, "000000000000"))
+    async with app.run_test() as pilot:
+        reader = Reader(app, pilot)
+        await reader.until(lambda: reader.notices)
+        assert "000000000000" in reader.notices[0]
+
+
+async def test_finding_inside_the_article(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+
+        def found() -> str:
+            return str(reader.screen.query_one(FindBar).query_one(".count", Static).render())
+
+        await reader.press("slash", *"KATYUSHA")
+        assert found().strip() == f"1/{reader.view.position.matches}"
+        await reader.press("enter")
+        assert found().strip().startswith("2/")
+        await reader.press("up")
+        assert found().strip().startswith("1/")
+        await reader.press("x", "x")
+        assert found().strip() == "not found"
+        reader.screen.query_one(Input).value = "katyusha"
+        await reader.press("escape")
+        assert not reader.screen.query_one(FindBar).display
+        assert reader.view.has_focus
+        await reader.press("n")
+        assert reader.view.position.match == 2
+        await reader.press("escape")
+        assert reader.view.position.matches == 0
+        assert isinstance(reader.app.screen, ArticleScreen)
+
+
+async def test_escape_goes_back(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        await reader.press("escape")
+        assert not isinstance(reader.app.screen, ArticleScreen)
+
+
+async def test_types_are_switched_off_by_number_and_the_legend_says_so(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        await reader.press("1")
+        assert reader.view.marking.hidden == {EntityType.PERSON}
+        assert reader.screen.query_one(Legend).hidden == {EntityType.PERSON}
+        await reader.press("3", "1")
+        assert reader.view.marking.hidden == {EntityType.PLACE}
+        await reader.press("0")
+        assert reader.view.marking.hidden == frozenset()
+        await reader.press("0")
+        assert reader.view.marking.hidden == set(EntityType)
+
+
+async def test_the_legend_names_every_type_at_every_width(seeds: Library) -> None:
+    async with reading(article_screen(seeds), (60, 24)) as reader:
+        legend = str(reader.screen.query_one(Legend).render())
+        assert all(f"{number} " in legend for number in range(1, 8))
+        await reader.pilot.click(Legend, offset=(3, 0))
+        assert reader.view.marking.hidden == {EntityType.PERSON}
+
+
+async def test_the_entities_panel_leads_through_the_mentions(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        await reader.press("e")
+        assert reader.screen.query_one(EntitiesPanel).display
+        await reader.press("down", "enter")
+        entity = reader.view.marking.entity
+        assert entity is not None
+        assert entity.startswith("person/")
+        position = reader.view.position
+        assert f"mention {position.mention}/{position.mentions}" in reader.status
+        spellings = str(reader.screen.query_one(".spellings", Static).render())
+        assert f"{position.mention} of {position.mentions}" in spellings
+        await reader.press("e")
+        assert not reader.screen.query_one(EntitiesPanel).display
+        assert reader.view.has_focus
+
+
+async def test_one_key_compares_with_the_best_related_article(seeds: Library) -> None:
+    async with reading(article_screen(seeds, "003")) as reader:
+        await reader.press("c")
+        await reader.until(lambda: isinstance(reader.app.screen, CompareScreen))
+        await reader.until(lambda: len(reader.columns.panes) == 2)
+        assert reader.columns.panes[0].article.id == ids(seeds)["003"]
