@@ -208,4 +208,4 @@ def _single(line: Line, part: list[Item], word: str, out: list[Piece]) -> None:
     if inside or word.isupper():
         add(line, part, out, ORGANISATION, 0.6 if len(word) > 1 else 0.0)
     else:
-        add(line, part, out, PERSON, 0.5)
+        add(line, part, out, PERSON, 0.0)

@@ -22,7 +22,9 @@ _TWO_COMMON = 0.9
 """Votes for a body of two ordinary words: the Defense Ministry, but also vital Breaking News."""
 _ALL_COMMON = 2.0
 """Votes for a body of more words, all ordinary."""
-_TROOPS = word_set("forces force militia militias guards gang gangs mission police")
+_TROOPS = word_set(
+    "forces force militia militias guards gang gangs mission police tv television media oil gas"
+)
 """Heads that after a people's name alone make no name of a body: American forces."""
 _SURNAMES = word_set(
     "church post order guard price bank lodge press capital band hill park parks lane street hall "

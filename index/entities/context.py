@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.entities.lexicon import Kind, cues, is_common, lexicon
+from index.entities.lexicon import Kind, cues, lexicon
 from index.entities.pieces import ORGANISATION, PERSON, PLACE, Piece
 from index.entities.tokens import Line, word_set
 
@@ -98,8 +98,6 @@ def _after(line: Line, end: int, votes: list[float], table: dict[str, frozenset[
             votes[ORGANISATION] += 3.0
         elif inside.isdigit() and len(inside) == 4:
             votes[PERSON] += 1.0
-    elif is_common(after) and after in ("his", "her", "himself", "herself"):
-        votes[PERSON] += 0.5
 
 
 def _apposition(line: Line, i: int, votes: list[float], table: dict[str, frozenset[str]]) -> None:

@@ -149,6 +149,8 @@ def _number(line: Line, i: int) -> int:
         if j >= n or not words[j][0].isdigit():
             return 0
     word = words[j].lower()
+    if words[j][0].isupper() and line.word(j + 1)[:1].isupper() and not line.headline and i:
+        return 0  # the Six Nations
     if word[0].isdigit():
         if not _DIGITS.fullmatch(word) or _ORDINAL.fullmatch(word):
             return 0

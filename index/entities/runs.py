@@ -95,6 +95,8 @@ def _starts(line: Line, i: int, blocked: bytearray) -> bool:
         return word in _LEADING and line.near(i) and is_capital(line.words[i + 1])
     if len(word) > LONGEST_WORD:
         return False
+    if _is_contraction(word) or (word[-1] == "s" and word[:-1].isupper() and len(word) > 2):
+        return False
     if word.lower() not in function_words():
         return True
     phrase = lexicon().find(line, i)
@@ -112,6 +114,15 @@ def _starts(line: Line, i: int, blocked: bytearray) -> bool:
         and is_capital(following or "x")
         and not is_common(following)
     )
+
+
+def _is_contraction(word: str) -> bool:
+    """Whether a word is a small one with an ending: I've, That's, We’ll."""
+    for mark in "'’":
+        head, found, _ = word.partition(mark)
+        if found and head.lower() in function_words():
+            return True
+    return False
 
 
 def _take(line: Line, i: int, items: list[Item], blocked: bytearray) -> int:
