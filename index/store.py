@@ -391,7 +391,7 @@ class Store:
     def name_counts(self) -> dict[Name, int]:
         """How often each name is mentioned."""
         rows = self._db.execute(
-            "SELECT type, name, COUNT(*) FROM mention m JOIN name n ON n.number = m.name"
+            "SELECT n.type, n.name, COUNT(*) FROM mention m JOIN name n ON n.number = m.name"
             " GROUP BY n.number"
         )
         return {(_TYPES[kind], name): count for kind, name, count in rows}
@@ -409,7 +409,7 @@ class Store:
 
     def put_links(self, links: Links) -> None:
         """Stores the entity of every name; names that nothing mentions are dropped."""
-        self._db.execute("DELETE FROM name WHERE number NOT IN (SELECT name FROM mention)")
+        self._db.execute("DELETE FROM name WHERE number NOT IN (SELECT m.name FROM mention m)")
         self._db.executemany(
             "UPDATE name SET entity = ?, display = ? WHERE type = ? AND name = ?",
             ((*link, _TYPE_NUMBER[kind], name) for (kind, name), link in links.items()),

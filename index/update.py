@@ -207,7 +207,7 @@ class _Update:
 
     def _scan(self) -> list[_File]:
         """Forgets the files that are gone; gives those that are new or changed."""
-        from index.ingest import find_files
+        from index.ingest import find_files, locator_of
 
         known = self._store.files()
         seen, to_read, skipped = set(), [], []
@@ -215,7 +215,7 @@ class _Update:
             if isinstance(found, Skipped):
                 skipped.append(found)
                 continue
-            locator = str(found).encode("utf8", "backslashreplace").decode("utf8")
+            locator = locator_of(found)
             seen.add(locator)
             stamp = _stamp(found)
             if not stamp or known.get(locator) != stamp:

@@ -123,7 +123,7 @@ class _Evaluation:
     def _best(self, held: NDArray[Any], scores: NDArray[Any], most: int) -> NDArray[Any]:
         """Gives where in `held` the best `most` documents stand, best first."""
         chosen = np.arange(len(held))
-        if most < len(held):
+        if 0 < most < len(held):
             least = np.partition(scores, len(held) - most)[len(held) - most]
             chosen = np.flatnonzero(scores >= least)
         days = self._collection.days[held[chosen]]

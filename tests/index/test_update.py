@@ -1,0 +1,260 @@
+"""Bringing a collection up to date: nothing is read twice, nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sqlite3
+import stat
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index import Library, ParallaxError, Progress
+
+WriteArticles = Callable[..., Path]
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Path:
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "collection"
+    made.mkdir()
+    for name in ("one", "two", "three"):
+        (made / f"{name}.txt").write_text(f"The {name} story\n\nA convoy passed town {name}.\n")
+    return made
+
+
+def titles(library: Library) -> list[str]:
+    return sorted(a.title for a in library.articles())
+
+
+def update_process(path: Path, cache: Path) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "index.update", "--json", "--cache-dir", str(cache), path],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_a_second_run_reads_nothing_again(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        first = library.update()
+        steps: list[Progress] = []
+        second = library.update(steps.append)
+    assert (first.added, first.unchanged) == (3, 0)
+    assert (second.added, second.changed, second.removed, second.unchanged) == (0, 0, 0, 3)
+    reading = [s for s in steps if s.phase == "reading"]
+    assert all(s.done == s.total == 3 for s in reading)
+
+
+def test_only_what_changed_is_taken_up(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        (folder / "one.txt").write_text("The one story\n\nA zeppelin passed instead.\n")
+        (folder / "two.txt").unlink()
+        (folder / "four.txt").write_text("The four story\n\nA fourth convoy passed.\n")
+        report = library.update()
+        assert (report.added, report.changed, report.removed, report.unchanged) == (1, 1, 1, 1)
+        assert titles(library) == ["The four story", "The one story", "The three story"]
+        assert [h.article.title for h in library.search("zeppelin").hits] == ["The one story"]
+        assert library.search("two").total == 0
+
+
+def test_rows_added_to_a_file_are_the_only_new_ones(
+    write_articles: WriteArticles, cache: Path
+) -> None:
+    path = write_articles("A convoy.", "A bridge.")
+    with Library.open([path], cache_dir=cache) as library:
+        library.update()
+        path = write_articles("A convoy.", "A bridge.", "A tunnel.")
+        report = library.update()
+        assert (report.added, report.changed, report.unchanged) == (1, 0, 2)
+        write_articles("A convoy.")
+        assert library.update().removed == 2
+        assert [a.title for a in library.articles()] == ["Title 0"]
+        assert library.search("tunnel").total == 0
+
+
+def test_a_row_without_text_is_reported_and_costs_no_other(tmp_path: Path, cache: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    good = [json.dumps({"id": n, "title": f"T{n}", "text": f"Text {n}."}) for n in (1, 2)]
+    path.write_text("\n".join([good[0], "{broken", good[1]]) + "\n")
+    with Library.open([path], cache_dir=cache) as library:
+        report = library.update()
+        assert titles(library) == ["T1", "T2"]
+        assert len(report.skipped) == 1 and "2" in report.skipped[0].locator
+        assert report.skipped == library.skipped()
+        assert library.status().skipped == 1
+
+
+def test_progress_is_real_and_ready_comes_last(folder: Path, cache: Path) -> None:
+    steps: list[Progress] = []
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update(steps.append)
+        assert library.status().ready
+    assert [s.phase for s in steps if s.phase == "ready"] == ["ready"]
+    last = steps[-1]
+    assert last.phase == "ready"
+    assert (last.done, last.total) == (3, 3)
+    assert (last.articles, last.searchable, last.recognised) == (3, 3, 3)
+
+
+def test_the_cache_is_the_users_alone(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        own = library.folder
+    for path in (own, *(p for p in own.rglob("*") if p.is_dir())):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
+    assert len([p for p in own.iterdir() if p.is_dir()]) == 1
+
+
+def damage_store(generation: Path) -> None:
+    for path in generation.glob("store.sqlite-*"):
+        path.unlink()
+    (generation / "store.sqlite").write_bytes(b"not a database" * 1000)
+
+
+def damage_index(generation: Path) -> None:
+    for path in (generation / "fulltext").iterdir():
+        path.write_bytes(b"nothing of the kind")
+
+
+def remove_index(generation: Path) -> None:
+    for path in (generation / "fulltext").iterdir():
+        path.unlink()
+    (generation / "fulltext").rmdir()
+
+
+def older_store(generation: Path) -> None:
+    with sqlite3.connect(generation / "store.sqlite") as db:
+        db.execute("PRAGMA user_version = 4711")
+    db.close()
+
+
+def older_index(generation: Path) -> None:
+    with sqlite3.connect(generation / "store.sqlite") as db:
+        db.execute("UPDATE meta SET value = '-1' WHERE key = 'fulltext'")
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "harm", [damage_store, damage_index, remove_index, older_store, older_index]
+)
+def test_a_damaged_or_older_cache_is_built_again_by_itself(
+    folder: Path, cache: Path, harm: Callable[[Path], None]
+) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+    [generation] = [p for p in library.folder.iterdir() if p.is_dir()]
+    harm(generation)
+    with Library.open([folder], cache_dir=cache) as library:
+        report = library.update()
+        assert report.added + report.unchanged == 3
+        assert library.search("convoy").total == 3
+        assert library.status().ready
+        [new] = [p for p in library.folder.iterdir() if p.is_dir()]
+        assert new != generation
+
+
+def test_an_index_that_fails_when_searched_is_built_again(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+    [generation] = [p for p in library.folder.iterdir() if p.is_dir()]
+    damage_index(generation)
+    with Library.open([folder], cache_dir=cache) as library:
+        with pytest.raises(ParallaxError):
+            library.search("convoy")
+        library.update()
+        assert library.search("convoy").total == 3
+
+
+def test_an_open_library_follows_when_the_cache_is_swapped(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as reader:
+        with Library.open([folder], cache_dir=cache) as writer:
+            writer.update()
+            assert reader.search("convoy").total == 3
+            [generation] = [p for p in writer.folder.iterdir() if p.is_dir()]
+            older_index(generation)
+            (folder / "four.txt").write_text("The four story\n\nOne more convoy.\n")
+            writer.update()
+        assert reader.search("convoy").total == 4
+
+
+def test_a_killed_update_is_gone_on_with(write_articles: WriteArticles, cache: Path) -> None:
+    path = write_articles(*(f"A convoy of {n} lorries passed the bridge." for n in range(2000)))
+    process = update_process(path, cache)
+    assert process.stdout is not None
+    for line in process.stdout:
+        progress = json.loads(line).get("progress", {})
+        if progress.get("searchable", 0) > 0:
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    with Library.open([path], cache_dir=cache) as library:
+        stored = library.status()
+        assert not stored.ready
+        assert stored.searchable > 0
+        report = library.update()
+        assert report.added + report.unchanged == 2000
+        assert library.status().searchable == 2000
+        assert library.search("convoy", limit=1).total == 2000
+
+
+def test_two_updates_at_once_take_turns(folder: Path, cache: Path) -> None:
+    processes = [update_process(folder, cache) for _ in range(2)]
+    reports = []
+    for process in processes:
+        out, _ = process.communicate()
+        reports.append(json.loads(out.splitlines()[-1])["report"])
+    assert sorted(r["added"] for r in reports) == [0, 3]
+
+
+def test_reading_goes_on_while_another_thread_updates(
+    write_articles: WriteArticles, cache: Path
+) -> None:
+    path = write_articles(*(f"A convoy of {n} lorries." for n in range(500)))
+    with Library.open([path], cache_dir=cache) as library:
+        thread = threading.Thread(target=library.update)
+        thread.start()
+        seen = []
+        while thread.is_alive():
+            seen.append(library.search("convoy", limit=1).total)
+        thread.join()
+        assert seen == sorted(seen)
+        assert library.search("convoy", limit=1).total == 500
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_a_cache_that_cannot_be_written_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
+    locked = tmp_path / "locked"
+    locked.mkdir(mode=0o500)
+    with Library.open([folder], cache_dir=locked) as library, pytest.raises(ParallaxError) as told:
+        library.update()
+    assert "cannot write the cache" in str(told.value)
+
+
+def test_a_cache_that_is_a_file_is_one_clear_line(folder: Path, tmp_path: Path) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("")
+    with Library.open([folder], cache_dir=blocked) as library, pytest.raises(ParallaxError) as told:
+        library.update()
+    assert "cannot write the cache" in str(told.value)
+    assert "\n" not in str(told.value)
+
+
+def test_the_update_process_says_what_is_wrong(tmp_path: Path) -> None:
+    process = update_process(tmp_path / "nowhere", tmp_path)
+    out, _ = process.communicate()
+    assert process.returncode == 2
+    assert "nowhere" in json.loads(out)["error"]
