@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NoReturn
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -25,8 +24,6 @@ from tui.threads import Threads
 
 REOPENED = 5
 """Earlier collections offered in the palette."""
-GRACE_SECONDS = 0.05
-"""How long threads that have nothing to do may take to end."""
 
 
 class Parallax(App[None]):
@@ -43,7 +40,7 @@ class Parallax(App[None]):
         Binding("ctrl+p", "command_palette", "Commands", id="palette", group=READER, show=False,
                 priority=True, tooltip="Find a command by its name"),
         Binding("ctrl+t", "next_theme", "Colours", id="theme", group=READER, show=False,
-                tooltip="Dark, light, or the terminal's own colours"),
+                tooltip="Dark, light, or the terminal’s own colours"),
     ]  # fmt: skip
 
     def __init__(
@@ -179,31 +176,20 @@ class Parallax(App[None]):
             library.call_later(library.open, paths)
 
 
-def run(paths: Sequence[Path], query: str | None = None) -> int:
-    """Opens the reader and gives its exit code when it is left.
+def run(paths: Sequence[Path], query: str | None = None) -> NoReturn:
+    """Opens the reader, and ends the process when it is left.
 
     Raises ParallaxError without a terminal, and for a path that is not there.
     """
-    # Textual draws on stderr, so that stdout stays free.
+    # Textual draws on stderr.
     if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
         raise ParallaxError("the reader needs a terminal; `parallax search` and `show` print")
     from index.places import resolved
 
     app = Parallax(resolved(paths), query)
     app.run()
-    code = app.return_code or 0
-    _leave_threads(code)
-    return code
-
-
-def _leave_threads(code: int) -> None:
-    """Ends the process now if a library call is still under way: it only reads, so nothing is
-    lost, while an ordinary exit would wait for it.
-    """
-    others = [t for t in threading.enumerate() if t is not threading.main_thread() and not t.daemon]
-    for thread in others:
-        thread.join(GRACE_SECONDS)
-    if any(thread.is_alive() for thread in others):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Leaving is instant: everything is written, and a library call that may still be under way
+    # in a thread only reads, while an ordinary exit would wait for it.
+    os._exit(app.return_code or 0)

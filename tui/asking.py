@@ -158,6 +158,10 @@ class Asking:
         self.generation += 1
         self._look("search", query, article, 0, stay=False)
 
+    def prepare(self) -> None:
+        """Has the search engine loaded before somebody types."""
+        self._ask("prepare", self._searching, None, prepare, self._library)
+
     def look_again(self, query: str, article: str | None, row: int) -> None:
         """Renews the list that is there, around the article on its `row`."""
         self._look("renewal", query, article, row, stay=True)
@@ -239,7 +243,7 @@ class Asking:
         self,
         group: str,
         threads: Executor,
-        message: Callable[[Any], Message],
+        message: Callable[[Any], Message] | None,
         question: Callable[..., Any],
         *args: Any,
     ) -> None:
@@ -249,11 +253,17 @@ class Asking:
             except ParallaxError as error:
                 self._screen.post_message(Failed(str(error)))
             else:
-                self._screen.post_message(message(found))
+                if message is not None:
+                    self._screen.post_message(message(found))
 
         if group == "open" or self._library is not None:
             work: WorkType[None] = answer
             self._screen.run_worker(work, group=group, exclusive=True)
+
+
+def prepare(library: Library) -> None:
+    """Loads the search engine and opens the index; the answer itself is not wanted."""
+    library.search("parallax", limit=0)
 
 
 def listing(

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from textual.app import App
@@ -18,6 +19,7 @@ from textual.binding import Binding
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 from textual.dom import DOMNode
+from textual.keys import format_key
 from textual.screen import Screen
 
 SEARCH = Binding.Group("Search")
@@ -25,6 +27,8 @@ MOVE = Binding.Group("Move")
 READ = Binding.Group("Read")
 SHOW = Binding.Group("Show")
 READER = Binding.Group("The reader")
+ORDER = (SEARCH, READ, SHOW, MOVE, READER)
+"""How help and palette order the groups; a group of any other name comes last."""
 
 LOOKS = {
     "enter": "⏎",
@@ -81,6 +85,8 @@ def active_commands(screen: Screen[Any]) -> list[Command]:
     for node, binding, enabled, _ in screen.active_bindings.values():
         if not (enabled and binding.id and binding.description):
             continue
+        if node is not screen.focused and _is_typed(screen, binding.key):
+            continue
         keys = found.setdefault((binding.id, binding.action), (node, binding, []))[2]
         look = key_look(screen.app, binding)
         if look not in keys:
@@ -100,12 +106,26 @@ def active_commands(screen: Screen[Any]) -> list[Command]:
     ]
 
 
+def _is_typed(screen: Screen[Any], key: str) -> bool:
+    """Whether a key is text to the widget that has the focus: in a box, `/` is a slash.
+
+    Textual looks at this too, but takes `slash` and the like for keys without a character, and
+    does not look at keys of the user's own.
+    """
+    character = format_key(key)
+    return (
+        screen.focused is not None
+        and len(character) == 1
+        and screen.focused.check_consume_key(key, character)
+    )
+
+
 def grouped(commands: Iterable[Command]) -> Mapping[str, list[Command]]:
     """Sorts commands under the headings of their groups."""
-    groups: dict[str, list[Command]] = {}
+    groups: dict[str, list[Command]] = {group.description: [] for group in ORDER}
     for command in commands:
         groups.setdefault(command.group, []).append(command)
-    return groups
+    return {heading: found for heading, found in groups.items() if found}
 
 
 def _heading(node: DOMNode) -> str:
@@ -119,7 +139,7 @@ class CommandProvider(Provider):
     """
 
     def _offers(self) -> Iterator[tuple[str, str, Callable[[], Any]]]:
-        for command in active_commands(self.screen):
+        for command in chain(*grouped(active_commands(self.screen)).values()):
             if command.id != "palette":
                 name = f"{command.description}  {' '.join(command.keys)}"
                 yield name, command.help, partial(self._run, command)

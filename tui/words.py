@@ -27,7 +27,8 @@ def found_line(results: Results) -> str:
 
 def related_line(article: Article, number: int) -> str:
     """Says what the related articles are related to, and how to leave them."""
-    return f"{count(number, 'article')} on the same event as “{one_line(article.title)}” · esc back"
+    title = one_line(article.title)
+    return f"{count(number, 'article')} on the same event · esc goes back · “{title}”"
 
 
 def why_empty(
@@ -46,7 +47,7 @@ def why_empty(
         )
     lines.append(
         "Try fewer words, or the beginning of one with a star (milit*)."
-        " Escape, twice if need be, shows all articles."
+        " Pressing escape twice brings all articles back."
     )
     return "\n".join(lines)
 

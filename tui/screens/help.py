@@ -15,6 +15,7 @@ from textual.widgets import Static
 from tui.commands import READER, Command, grouped
 from tui.settings import settings_file
 from tui.text import one_line
+from tui.wrap import wrap
 
 QUERIES = (
     ("ceasefire talks", "articles about these words, best first"),
@@ -28,7 +29,10 @@ QUERIES = (
     ("after:2024-02-01", "from this day on; before: likewise"),
 )
 """What the search box understands, by example."""
-KEY_CELLS = 20
+KEY_CELLS = 22
+"""Where the explanation of a key begins."""
+SHEET, FRAME = 84, 9
+"""Columns of the sheet (see app.tcss), and of them those beside its text."""
 
 
 class HelpScreen(ModalScreen[None]):
@@ -58,24 +62,31 @@ class HelpScreen(ModalScreen[None]):
             yield Static("esc closes", classes="sheet--foot", markup=False)
 
     def _text(self) -> Content:
-        lines: list[Content] = []
-        for heading, commands in grouped(self._commands).items():
+        room = min(SHEET, self.app.size.width) - KEY_CELLS - FRAME
+        sections = [
+            (heading, [(" ".join(c.keys), c.help) for c in commands])
+            for heading, commands in grouped(self._commands).items()
+        ]
+        sections.append(("What the search box understands", list(QUERIES)))
+        lines = []
+        for heading, rows in sections:
             lines.append(Content.styled(heading, "bold $primary"))
-            lines += [_row(" ".join(c.keys), c.help) for c in commands]
+            lines += [_row(keys, meaning, room) for keys, meaning in rows]
             lines.append(Content())
-        lines.append(Content.styled("What the search box understands", "bold $primary"))
-        lines += [_row(query, meaning) for query, meaning in QUERIES]
-        lines += [Content(), Content.styled("Your own keys", "bold $primary")]
-        lines.append(Content(f"  {one_line(str(settings_file()))}"))
-        lines.append(Content('  [keys]\n  quit = "ctrl+x"\n  "library.open" = "enter,o"'))
-        lines.append(Content.styled(f"  names: {', '.join(self._ids())}", "$foreground-muted"))
-        return Content("\n").join(lines)
+        names = ", ".join(dict.fromkeys(command.id for command in self._commands))
+        return Content("\n").join(
+            [
+                *lines,
+                Content.styled("Your own keys", "bold $primary"),
+                Content(f"In {one_line(str(settings_file()))}, for instance:\n"),
+                Content('  [keys]\n  quit = "ctrl+x"\n  "library.open" = "enter,o"\n'),
+                Content.styled(f"Names of what works here: {names}", "$foreground-muted"),
+            ]
+        )
 
-    def _ids(self) -> list[str]:
-        return list(dict.fromkeys(c.id for c in self._commands))
 
-
-def _row(keys: str, meaning: str) -> Content:
+def _row(keys: str, meaning: str, room: int) -> Content:
     shown = Content.styled(f"  {keys}", "bold")
-    gap = max(2, KEY_CELLS - shown.cell_length)
-    return shown.append(" " * gap).append(Content(meaning))
+    gap = " " * max(2, KEY_CELLS - shown.cell_length)
+    lines = [meaning[first:last] for first, last in wrap(meaning, room)]
+    return shown.append(gap).append(f"\n{' ' * KEY_CELLS}".join(lines))

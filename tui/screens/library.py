@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Columns from which the article under the cursor is shown beside the list unasked."""
+TALL = 30
+"""Lines from which there is room for margins."""
 MOST_COMPARED = 4
 """Articles that can be set side by side."""
 
@@ -39,7 +41,7 @@ class LibraryScreen(Screen[None]):
 
     AUTO_FOCUS = "ResultsList"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "to_search", "Search", id="library.search", group=SEARCH, key_display="/",
                 tooltip="Type what to look for; the list follows"),
@@ -62,6 +64,10 @@ class LibraryScreen(Screen[None]):
 
     def __init__(self, paths: Sequence[Path], query: str | None = None) -> None:
         super().__init__()
+        # What the breakpoints will say: said at once, the first drawing is the right one.
+        width, height = self.app.size
+        self.set_class(width >= WIDE, "-wide", "-preview").set_class(width < WIDE, "-narrow")
+        self.set_class(height >= TALL, "-tall").set_class(height < TALL, "-short")
         self._paths = tuple(paths)
         self._first_query = query
         self.library: Library | None = None
@@ -111,9 +117,8 @@ class LibraryScreen(Screen[None]):
     # Opening and leaving
 
     def on_mount(self) -> None:
-        """Draws first, opens the collection afterwards."""
-        self._lay_out()
-        self.call_after_refresh(self._asking.open, self._paths, self.reader.cache_dir)
+        """Has the collection opened while the screen is drawn."""
+        self._asking.open(self._paths, self.reader.cache_dir)
 
     async def on_unmount(self) -> None:
         """Leaves the collection."""
@@ -134,6 +139,7 @@ class LibraryScreen(Screen[None]):
         if self.updater is not None:
             self.workers.cancel_group(self, "update")
             await self.updater.end()
+            self.updater = None
         if self.library is not None:
             self.reader.search_threads.submit(self.library.close)
 
@@ -147,14 +153,14 @@ class LibraryScreen(Screen[None]):
             self.query_one(SearchBox).value = one_line(query)
         self._asking.look(query, place.article if query == place.query else None)
         self._asking.count()
-        self._start_update()
 
     @on(asking.Failed)
     def _failed(self, event: asking.Failed) -> None:
         if self.library is None:
             self._list.empty = f"{one_line(event.line)}\n\nq leaves the reader."
-        else:
-            self.notify(one_line(event.line), severity="error", markup=False)
+            return
+        self.notify(one_line(event.line), severity="error", markup=False)
+        self._start_first_update()
 
     # Searching
 
@@ -192,6 +198,7 @@ class LibraryScreen(Screen[None]):
         self._say_found()
         row = 0 if event.stay and self._list.cursor == 0 else event.row
         self._list.show(event.results.total, event.results.hits, event.offset, row, stay=event.stay)
+        self._start_first_update()
 
     @on(ResultsList.NeedMore)
     def _need_more(self, event: ResultsList.NeedMore) -> None:
@@ -305,34 +312,21 @@ class LibraryScreen(Screen[None]):
     @on(ResultsList.Moved)
     def _preview(self) -> None:
         hit = self._list.hit
-        if hit is None:
-            self._show_in_preview(None)
-        elif self.preview_shown:
+        self.query_one("#preview").set_class(hit is None, "-nothing")
+        if hit is not None and self.preview_shown:
             self._asking.read(hit.article.id, self.query_text)
         if hit is not None or not self._list.total:
             self._remember(hit.article.id if hit else None)
 
     @on(asking.ArticleRead)
-    def _article_read(self, event: asking.ArticleRead) -> None:
-        self._show_in_preview(event)
+    async def _article_read(self, event: asking.ArticleRead) -> None:
+        from tui.widgets.article_view import ArticleView
 
-    def _show_in_preview(self, read: asking.ArticleRead | None) -> None:
-        holder = self.query_one("#preview")
-        if not holder.children:
-            if read is None:
-                return
-            from tui.widgets.article_view import ArticleView
-
-            holder.mount(ArticleView(id="article"))
-        view = cast("ArticleView", holder.children[0])
-        if read is None:
-            view.show(None)
-            return
-        view.show(
-            read.article,
-            mentions=read.mentions if self._entities_shown else (),
-            matches=read.matches,
-        )
+        if not self.query(ArticleView):
+            await self.query_one("#preview").mount(ArticleView(id="article"))
+        view = self.query_one(ArticleView)
+        mentions = event.mentions if self._entities_shown else ()
+        view.show(event.article, mentions=mentions, matches=event.matches)
         view.hide_types(self.reader.hidden_types)
 
     def _remember(self, article_id: str | None) -> None:
@@ -347,6 +341,12 @@ class LibraryScreen(Screen[None]):
         """Reads new and changed files."""
         self._reports = True
         self._start_update()
+
+    def _start_first_update(self) -> None:
+        """Reads what is new once the articles that are known have been shown."""
+        if self.updater is None:
+            self._asking.prepare()
+            self._start_update()
 
     def _start_update(self) -> None:
         if self.library is None:

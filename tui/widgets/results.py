@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import ClassVar
 
 from textual import events, on
@@ -31,14 +32,15 @@ PAGE = 20
 PAGES_KEPT = 100
 """Pages held, the nearest to the cursor; a long list does not grow into memory."""
 TALL = 26
-"""Lines from which the list shows two lines of each snippet instead of one."""
+NARROW = 50
+"""A list of so many lines, or of fewer columns, gives each article a line more."""
 WIDEST_TEXT = 72
 """Cells of a line of what an empty list says."""
 BEFORE_MATCH = 0.4
 """The part of a snippet's room that the words before its first match may take."""
 
 
-class ResultsList(ScrollView, can_focus=True):
+class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
     """A list of hits with a cursor and marks. It holds pages; the screen brings them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,15 +49,15 @@ class ResultsList(ScrollView, can_focus=True):
         Binding("space", "mark", "Mark", id="library.mark", group=READ,
                 tooltip="Mark the article, or unmark it, to set it beside others"),
         *(
-            Binding(key, f"go('{where}')", f"{where} article".capitalize(), show=False,
-                    id=f"library.{where.replace(' ', '-')}", tooltip=tooltip, group=MOVE)
-            for key, where, tooltip in (
-                ("down,j", "next", "Go to the next article"),
-                ("up,k", "previous", "Go to the previous article"),
-                ("pagedown,ctrl+f", "page down", "Go down a page"),
-                ("pageup,ctrl+b", "page up", "Go up a page"),
-                ("g,home", "first", "Go to the first article"),
-                ("G,end", "last", "Go to the last article"),
+            Binding(key, f"go('{where}')", name, show=False, tooltip=tooltip, group=MOVE,
+                    id=f"library.{where}")
+            for key, where, name, tooltip in (
+                ("down,j", "next", "Next article", "Go to the next article"),
+                ("up,k", "previous", "Previous article", "Go to the previous article"),
+                ("pagedown,ctrl+f", "page-down", "Page down", "Go down a page"),
+                ("pageup,ctrl+b", "page-up", "Page up", "Go up a page"),
+                ("g,home", "first", "First article", "Go to the first article"),
+                ("G,end", "last", "Last article", "Go to the last article"),
             )
         ),
     ]  # fmt: skip
@@ -172,7 +174,7 @@ class ResultsList(ScrollView, can_focus=True):
     @property
     def rows(self) -> int:
         """Lines of one article, the blank one after it included."""
-        return 5 if self.size.height >= TALL else 4
+        return 5 if self.size.height >= TALL or self.size.width < NARROW else 4
 
     def _top(self, row: int) -> int:
         return row * self.rows
@@ -210,13 +212,13 @@ class ResultsList(ScrollView, can_focus=True):
     # Moving and marking
 
     def action_go(self, where: str) -> None:
-        """Moves the cursor: next, previous, page down, page up, first or last."""
+        """Moves the cursor: next, previous, page-down, page-up, first or last."""
         page = max(1, self.size.height // self.rows)
         target = {
             "next": self.cursor + 1,
             "previous": self.cursor - 1,
-            "page down": self.cursor + page,
-            "page up": self.cursor - page,
+            "page-down": self.cursor + page,
+            "page-up": self.cursor - page,
             "first": 0,
             "last": self._total - 1,
         }
@@ -321,10 +323,10 @@ class ResultsList(ScrollView, can_focus=True):
         mark = "●" if "marked" in state else " "
         room = max(1, width - 5)
         body = _lines_of(hit, room, height)
-        looks = [self._look("title"), self._look("facts"), *[self._look("snippet")] * height]
         match = self._look("match")
         strips = []
-        for number, (line, look) in enumerate(zip(body, looks, strict=False)):
+        for number, line in enumerate(body):
+            look = self._look(line.part)
             spans = [Span(start, end, match) for start, end in line.matches]
             text = Content(line.text).add_spans([Span(0, len(line.text), look), *spans])
             content = Content.assemble(
@@ -345,23 +347,29 @@ class ResultsList(ScrollView, can_focus=True):
         return Strip(content.render_segments(self.visual_style), width)
 
     def _look(self, part: str) -> Style:
-        return self.get_visual_style(f"results--{part}", partial=True)
+        return Style.from_styles(self.get_component_styles(f"results--{part}"))
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
     text: str = ""
     matches: tuple[tuple[int, int], ...] = ()
+    part: str = "snippet"
 
 
 def _lines_of(hit: Hit | None, room: int, height: int) -> list[_Line]:
-    """The lines of one article: its title, where and when it appeared, its snippet."""
+    """The lines of one article: its title, where and when it appeared, its snippet.
+
+    Where there are lines to spare, a long title takes two.
+    """
     if hit is None:
-        return [_Line("…"), *[_Line()] * (height - 1)]
-    article = hit.article
-    lines = [_Line(one_line(article.title)), _Line(facts(article))]
-    lines += snippet_lines(hit.snippet, room, height - 2)
-    return lines
+        return [_Line("…", part="facts"), *[_Line()] * (height - 1)]
+    title = one_line(hit.article.title)
+    spans = list(islice(wrap(title, room), 2))[: height - 2]
+    spans[-1] = (spans[-1][0], len(title))
+    lines = [_Line(title[first:last], part="title") for first, last in spans]
+    lines.append(_Line(facts(hit.article), part="facts"))
+    return lines + snippet_lines(hit.snippet, room, height - len(lines))
 
 
 def snippet_lines(snippet: Snippet, room: int, height: int) -> list[_Line]:
