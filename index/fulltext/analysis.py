@@ -94,9 +94,9 @@ def terms(text: str) -> list[str]:
     return [term for term in map(fold, WORD.findall(text)) if term]
 
 
-def spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """Gives the term, start and end of every word, in order; possessive endings are left out."""
-    for found in WORD.finditer(text):
+def spans(text: str, start: int = 0) -> Iterator[tuple[str, int, int]]:
+    """Gives the term, start and end of every word from `start` on, without possessive endings."""
+    for found in WORD.finditer(text, start):
         term = fold(found[0])
         if term:
             yield term, found.start(), ending(found)

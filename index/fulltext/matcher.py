@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from index.fulltext import analysis
+
+MOST_REMEMBERED = 100_000
+"""Different words of texts that a matcher remembers its answer for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Matcher:
 
     def __init__(self, targets: tuple[Target, ...] = ()) -> None:
         self.targets = targets
+        self._longest_target = max((len(target.words) for target in targets), default=0)
         self._wanted: dict[str, bool] = {}
 
     def find(self, text: str) -> tuple[tuple[int, int], ...]:
@@ -44,37 +49,41 @@ class Matcher:
 
     def hits(self, text: str) -> list[tuple[int, int, int]]:
         """Gives the start, the end and the number of the target of every match, in order."""
-        if not self.targets or not any(map(self._wants, set(analysis.WORD.findall(text)))):
+        if not self.targets:
             return []
-        words = list(analysis.spans(text))
         found: list[tuple[int, int, int]] = []
+        wanted = self._wanted
         free = 0
-        for at, (term, start, _) in enumerate(words):
-            if at >= free and self._wants(term):
-                length, number = max(
-                    (
-                        (len(target.words), -number)
-                        for number, target in enumerate(self.targets)
-                        if _stands(target, words, at)
-                    ),
-                    default=(0, 0),
-                )
-                if length:
-                    free = at + length
-                    found.append((start, words[free - 1][2], -number))
+        for word in analysis.WORD.finditer(text):
+            opens = wanted.get(word[0])
+            if opens is None:
+                opens = self._wants(word[0])
+            if opens and word.start() >= free:
+                end, number = self._longest(text, word.start())
+                if end:
+                    free = end
+                    found.append((word.start(), end, number))
         return found
 
+    def _longest(self, text: str, start: int) -> tuple[int, int]:
+        """Gives the end and the number of the longest target that stands at `start`, or 0, 0."""
+        words = list(islice(analysis.spans(text, start), self._longest_target))
+        best = (0, 0)
+        for number, target in enumerate(self.targets):
+            if len(target.words) <= len(words):
+                end = words[len(target.words) - 1][2]
+                if end > best[0] and all(map(_takes, target.words, words)):
+                    best = (end, number)
+        return best
+
     def _wants(self, word: str) -> bool:
-        """Tells whether any target begins with a word, as written or as a term."""
-        known = self._wanted.get(word)
-        if known is None:
-            term = analysis.fold(word)
-            known = any(target.words[0].takes(term) for target in self.targets)
-            self._wanted[word] = known
-        return known
+        """Tells, and remembers, whether any target begins with a word as it is written."""
+        term = analysis.fold(word)
+        wanted = any(target.words[0].takes(term) for target in self.targets)
+        if len(self._wanted) < MOST_REMEMBERED:
+            self._wanted[word] = wanted
+        return wanted
 
 
-def _stands(target: Target, words: list[tuple[str, int, int]], at: int) -> bool:
-    if at + len(target.words) > len(words):
-        return False
-    return all(word.takes(words[at + offset][0]) for offset, word in enumerate(target.words))
+def _takes(word: Word, placed: tuple[str, int, int]) -> bool:
+    return word.takes(placed[0])

@@ -16,14 +16,14 @@ class DamagedIndex(ParallaxError):  # noqa: N818, what it says of the index
 
 
 @contextmanager
-def damage_reported(folder: Path) -> Iterator[None]:
-    """Turns whatever opening or reading an index raises into DamagedIndex.
+def damage_reported(folder: Path, but: type[Exception] = ParallaxError) -> Iterator[None]:
+    """Turns whatever opening or reading an index raises into DamagedIndex, `but` what is given.
 
     A damaged index is bytes that no longer mean what they should, so anything may be raised.
     """
     try:
         yield
-    except ParallaxError:
+    except (ParallaxError, but):
         raise
     except Exception as error:
         raise DamagedIndex(f"The search index in {folder} can't be opened: {error}") from error

@@ -2,14 +2,14 @@
 
 | field     | what                                                | kept as                       |
 | --------- | --------------------------------------------------- | ----------------------------- |
-| id        | the article's id                                    | a term, and a column          |
+| id, key   | the article's id                                    | a term, and a column          |
 | title     | its words, unstemmed                                | terms with positions          |
 | body      | the words of its body paragraphs                    | terms with positions          |
 | furniture | the words of all its other paragraphs               | terms with positions          |
 | names     | words of the body written as names are              | terms                         |
 | outlet    | the name of its outlet, as stated                   | one term                      |
 | day       | when it was published, as a proleptic day number    | a column; 0 when unstated     |
-| length    | the words of its body, and eight times the title's  | a column                      |
+| length    | the words of its body, and the title's by weight    | a column                      |
 
 Three more fields are derived from the terms whenever a segment is written (see `codec`): `forms`
 (the words of one stem), `spellings` (the names of one consonant skeleton) and `lexicon`.

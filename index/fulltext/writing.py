@@ -20,14 +20,14 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC, FileIndex, LockError
 from whoosh.reading import SegmentReader
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.fulltext import schema
 from index.fulltext.codec import ArrayCodec, Posting, decode, record_of
 from index.fulltext.opening import INDEX_NAME, damage_reported
-from index.model import Article
+from index.model import Article, ParallaxError
 
 MEMORY_LIMIT = 256 << 20
 """Bytes of postings held before they are spilled: about 60,000 news articles."""
@@ -47,17 +47,22 @@ def write(folder: Path, add: Iterable[Article], remove: Iterable[str] = ()) -> N
     """Adds articles and removes ids, in one commit; an article replaces one of the same id.
 
     When anything fails, or the process ends midway, the index stays as it was. Raises
-    DamagedIndex when it can't be opened.
+    DamagedIndex when it can't be opened, ParallaxError when another process keeps writing to it,
+    and OSError when the disk is full.
     """
     with damage_reported(folder):
-        storage = FileStorage(str(folder))
-        writer = ArticleWriter(FileIndex(storage, indexname=INDEX_NAME))
+        index = FileIndex(FileStorage(str(folder)), indexname=INDEX_NAME)
+        try:
+            writer = ArticleWriter(index)
+        except LockError:
+            raise ParallaxError(f"Another process is writing to {folder}.") from None
     try:
         for article_id in remove:
             writer.remove(article_id)
         for article in add:
             writer.add(article)
-        writer.commit(mergetype=merge_alike)
+        with damage_reported(folder, but=OSError):
+            writer.commit(mergetype=merge_alike)
     except BaseException:
         if not writer.is_closed:
             writer.cancel()

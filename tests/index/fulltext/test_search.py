@@ -30,6 +30,32 @@ def test_spellings_are_told_and_the_one_typed_comes_first(index: Index) -> None:
     assert found(searcher, '"Qasem"') == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("Hamidreza Malekouti", "hamid reza"),
+        ("Hamid Reza Malekouti", "hamidreza"),
+        ("Abd al-Karim Qasim", "abdulkarim"),
+        ("Mohammed Badreddine", "badr al-din"),
+        ("Mohammed Alotaibi", "al-otaibi"),
+        ("Mohammed al-Otaibi", "alotaibi"),
+    ],
+)
+def test_names_are_found_written_together_or_apart(index: Index, written: str, typed: str) -> None:
+    searcher = index(
+        [article("a", f"Officials met {written} on Tuesday."), article("b", "They met nobody.")]
+    )
+    answer = searcher.search(typed, 10)
+    assert [article_id for article_id, _ in answer.ids] == ["a"]
+    assert answer.matcher.find(written)
+
+
+def test_an_exclusion_takes_out_nothing_that_was_not_typed(index: Index) -> None:
+    searcher = index([article("a", "Football and war."), article("b", "War and peace.")])
+    assert set(found(searcher, "war -foo")) == {"a", "b"}
+    assert found(searcher, "war -foot*") == ["b"]
+
+
 def test_ordinary_words_have_no_other_spellings(index: Index) -> None:
     searcher = index(
         [
