@@ -117,9 +117,7 @@ class ArticleWriter(SegmentWriter):
 
     def merge_segment(self, segment: Any) -> None:
         """Takes over what an older segment holds, without what was deleted."""
-        reader = SegmentReader(self.storage, self.schema, segment)
-        self.add_reader(reader)
-        reader.close()
+        self.add_reader(SegmentReader(self.storage, self.schema, segment))
 
     def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Any) -> None:
         """Adds every posting of a segment, whole terms at a time, under new document numbers."""
