@@ -13,16 +13,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from index.entities.context import vote
+from index.entities.fullnames import FullNames, bare
 from index.entities.lexicon import Kind, is_common, lexicon
 from index.entities.pieces import GROUP, LINKS, ORGANISATION, PERSON, PLACE, Piece
-from index.entities.spelling import ARTICLES, same_word, skeleton
-from index.entities.tokens import fold_words
 
 LEAST = 1.0
 """Votes that a name needs, over the whole document, to be one."""
-MOST_NAMES = 50_000
-"""Different names whose evidence is kept. Beyond that each mention stands for itself."""
-
+_SURE = 3.2
+"""Votes of one mention for a place that no surname of the same spelling outweighs."""
 _AT_START = 0.7
 """What evidence counts at the start of a sentence, where any word has a capital."""
 _IN_HEADLINE = 0.3
@@ -38,8 +36,7 @@ class Document:
         self._votes: dict[Words, list[float]] = {}
         self._types: dict[Words, int] = {}
         self._acronyms: dict[Words, Piece] = {}
-        self._forms: dict[Words, Counter[str]] = defaultdict(Counter)
-        self._full: dict[Words, set[Words]] = defaultdict(set)
+        self.persons = FullNames()
 
     def add(self, pieces: list[Piece]) -> None:
         """Takes the pieces of one line, in order, and what their surroundings say of them."""
@@ -51,12 +48,10 @@ class Document:
             words = piece.words
             votes = self._votes.get(words)
             if votes is None:
-                if len(self._votes) >= MOST_NAMES:
-                    continue
                 votes = self._votes[words] = [0.0] * 4
+            strength = _strength(piece)
             for k in range(4):
-                gain = piece.votes[k]
-                votes[k] += gain * _strength(piece)
+                votes[k] += piece.votes[k] * strength
         self.pieces.extend(pieces)
 
     def _relate(self, left: Piece, right: Piece) -> None:
@@ -65,14 +60,12 @@ class Document:
         between = line.words[left.end : right.start]
         if between == ["("] and line.word(right.end) == ")" and right.end - right.start == 1:
             short = line.words[right.start]
-            if short.isupper() and 1 < len(short) < 9 and left.end - left.start > 1:
-                best = max(range(4), key=left.votes.__getitem__)
-                if best in (ORGANISATION, PERSON) and (
-                    best == ORGANISATION or _initials(left, short)
-                ):
-                    left.votes[ORGANISATION] += 3.0
-                    right.votes[ORGANISATION] += 6.0
-                    self._acronyms[right.words] = left
+            best = max(range(4), key=left.votes.__getitem__)
+            fits = best == ORGANISATION or (best == PERSON and _initials(left, short))
+            if fits and short.isupper() and 1 < len(short) < 9 and left.end - left.start > 1:
+                left.votes[ORGANISATION] += 3.0
+                right.votes[ORGANISATION] += 6.0
+                self._acronyms[right.words] = left
         elif 1 < len(between) < 10 and between[-1] == "as" and "known" in between:
             best = max(range(4), key=left.votes.__getitem__)
             if left.votes[best] > 1:
@@ -84,47 +77,21 @@ class Document:
             best = max(range(4), key=votes.__getitem__)
             if votes[best] >= LEAST:
                 self._types[words] = best
-        self._index_persons()
+        for piece in self.pieces:
+            if self._types.get(piece.words) == PERSON:
+                self.persons.add(piece.words, piece.text)
         found = [piece for piece in self.pieces if self._decide(piece)]
         self._name_organisations(found)
         return found
 
-    def _index_persons(self) -> None:
-        """Notes, for every beginning and end of a full name, which full names have it."""
-        for piece in self.pieces:
-            words = piece.words
-            if self._types.get(words) == PERSON and len(_bare(words)) > 1:
-                self._forms[_skeletons(words)][piece.text] += 1
-        for full in list(self._forms):
-            for k in range(1, len(full)):
-                self._full[full[k:]].add(full)
-                self._full[full[:k]].add(full)
-
-    def _fullest(self, words: Words) -> str | None:
-        """The one full name in the document that has these words at its start or end."""
-        own = _skeletons(words)
-        while True:
-            longer = self._full.get(own, set())
-            longer = {f for f in longer if not any(_within(f, g) for g in longer if g != f)}
-            if len(longer) != 1:
-                break
-            own = next(iter(longer))
-        if own == _skeletons(words) and own not in self._forms:
-            return None
-        return _most(self._forms[own])
-
     def _decide(self, piece: Piece) -> bool:
         words = piece.words
         kind = self._types.get(words)
-        bare = _bare(words)
-        if len(bare) == 1 and self._is_short_form(piece, bare[0], kind):
+        core = bare(words)
+        if len(core) == 1 and self._is_short_form(piece, core[0], kind):
             piece.type = PERSON
-            piece.name = self._fullest(words) or piece.text
+            piece.name = self.persons.fullest(words) or piece.text
             return True
-        if kind is None and words not in self._votes:
-            kind = max(range(4), key=piece.votes.__getitem__)
-            if piece.votes[kind] < LEAST:
-                return False
         if kind is None:
             return False
         if piece.weak and not piece.known and len(words) == 1 and is_common(words[0]):
@@ -132,26 +99,16 @@ class Document:
         piece.type = kind
         piece.name = piece.text
         if kind == PERSON:
-            piece.name = self._fullest(words) or piece.text
+            piece.name = self.persons.fullest(words) or piece.text
         return True
 
     def _is_short_form(self, piece: Piece, word: str, kind: int | None) -> bool:
         """Whether a single word is a part of a person's full name in this document."""
-        own = (skeleton(word),)
-        if not own[0] or own not in self._full or kind == GROUP:
+        if kind == GROUP or (piece.weak and is_common(word)):
             return False
-        ends = any(
-            full[-1:] == own and _has_word(self._forms[full], word) for full in self._full[own]
-        )
-        starts = any(
-            full[:1] == own and _has_word(self._forms[full], word) for full in self._full[own]
-        )
-        if piece.weak and is_common(word):
-            return False
-        if kind == PERSON:
-            return ends or starts
-        if piece.known:
-            return ends and kind == PLACE and piece.votes[PLACE] < 3.2 and not _is_country(piece)
+        starts, ends = self.persons.stands(word)
+        if piece.known and kind != PERSON:
+            return ends and kind == PLACE and piece.votes[PLACE] < _SURE and not _is_country(piece)
         return ends or starts
 
     def _name_organisations(self, found: list[Piece]) -> None:
@@ -198,25 +155,6 @@ class Document:
             entries.sort(key=lambda entry: -len(entry[0]))
         return table
 
-    def is_surname(self, word: str) -> bool:
-        """Whether a folded word ends a full name of a person in this document."""
-        own = (skeleton(word),)
-        return any(
-            full[-1:] == own and _has_word(self._forms[full], word)
-            for full in self._full.get(own, ())
-        )
-
-    def fullest(self, words: Words) -> str | None:
-        """Gives the full name that these words are a part of, if there is just one."""
-        return self._fullest(words)
-
-
-def _strength(piece: Piece) -> float:
-    """How much the evidence of one mention counts."""
-    if piece.known or not piece.weak:
-        return 1.0
-    return _IN_HEADLINE if piece.line.headline else _AT_START
-
 
 def _beginnings(names: Iterable[Words]) -> dict[Words, list[Words]]:
     """The names that go on after each of their beginnings with `of`, `in` or `for`."""
@@ -228,27 +166,8 @@ def _beginnings(names: Iterable[Words]) -> dict[Words, list[Words]]:
     return table
 
 
-def _bare(words: Words) -> Words:
-    return tuple(word for word in words if word not in ARTICLES)
-
-
-def _skeletons(words: Words) -> Words:
-    return tuple(skeleton(word) for word in _bare(words))
-
-
-def _within(short: Words, long: Words) -> bool:
-    """Whether all words of one name stand in another, in the same order."""
-    rest = iter(long)
-    return len(short) < len(long) and all(word in rest for word in short)
-
-
 def _most(forms: Counter[str]) -> str:
     return max(forms, key=lambda form: (forms[form], len(form)))
-
-
-def _has_word(forms: Counter[str], word: str) -> bool:
-    """Whether a full name has nearly this word, not only one of the same consonants."""
-    return any(same_word(word, other) for form in forms for other in fold_words(form))
 
 
 def _initials(piece: Piece, short: str) -> bool:
@@ -265,3 +184,10 @@ def _same_entry(short: str, long: str) -> bool:
     first = lexicon().canonical(short, Kind.ORGANISATION)
     second = lexicon().canonical(long, Kind.ORGANISATION)
     return first == second
+
+
+def _strength(piece: Piece) -> float:
+    """How much the evidence of one mention counts."""
+    if piece.known or not piece.weak:
+        return 1.0
+    return _IN_HEADLINE if piece.line.headline else _AT_START

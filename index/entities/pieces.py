@@ -102,5 +102,5 @@ def add_entry(line: Line, item: Item, out: list[Piece]) -> None:
     if kind & (Kind.GIVEN | Kind.SURNAME) and not kind & Kind.COUNTRY:
         piece.votes[PERSON] += 1.5
         piece.votes[which] -= 1.0
-    if piece.weak and is_common_item(line, item):
+    if piece.weak and is_common_item(line, item) and not piece.text.isupper():
         piece.votes[which] -= 2.5

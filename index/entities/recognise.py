@@ -143,16 +143,18 @@ def _again(
             end = _follow(line, i, words)
             if end and not any(taken[i:end]):
                 piece = Piece(line, i, end, type=kind)
-                piece.name = (document.fullest(words) if kind == PERSON else None) or piece.text
+                piece.name = (
+                    document.persons.fullest(words) if kind == PERSON else None
+                ) or piece.text
                 found.append(piece)
                 taken[i:end] = b"\1" * (end - i)
                 break
         else:
             if is_common(word) or lexicon().kind(word) & ~Kind.GIVEN:
                 continue
-            if document.is_surname(first):
+            if document.persons.stands(first)[1]:
                 piece = Piece(line, i, i + 1, type=PERSON)
-                piece.name = document.fullest((first,)) or piece.text
+                piece.name = document.persons.fullest((first,)) or piece.text
                 found.append(piece)
                 taken[i] = 1
     return found

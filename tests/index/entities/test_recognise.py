@@ -98,6 +98,21 @@ def test_a_surname_of_two_people_is_left_unresolved() -> None:
     assert names["Kadhimi"] == "Mustafa al-Kadhimi"
 
 
+def test_people_of_like_names_are_not_taken_for_each_other() -> None:
+    text = "Hassan Rouhani met Hussein Rouhani and Hussein Rouhani. Rouhani left."
+    assert [m.name for m in recognise(text)] == [
+        "Hassan Rouhani",
+        "Hussein Rouhani",
+        "Hussein Rouhani",
+        "Rouhani",
+    ]
+
+
+def test_two_spellings_of_one_name_do_not_leave_its_surname_unresolved() -> None:
+    text = "Abu Baqer Al-Saadi was named. They buried Abu Baqir al-Saadi. Al-Saadi was a commander."
+    assert len({m.name for m in recognise(text)}) == 1
+
+
 def test_an_acronym_in_brackets_has_the_type_and_name_of_what_stands_before_it() -> None:
     text = "The Northern Relief Committee (NRX) has grown. Later the NRX left."
     names = {(m.text, m.type.value, m.name) for m in recognise(text)}
