@@ -18,14 +18,14 @@ ARTICLES = word_set("al el ad ar as ash an at az ez ed ul ur us i e")
 """Folded articles and joining letters, which are no part of what is compared."""
 
 _DIGRAPHS = (
-    ("tch", "c"), ("sch", "c"), ("kh", "x"), ("gh", "g"), ("sh", "c"), ("ch", "c"), ("th", "t"),
-    ("dh", "d"), ("zh", "j"), ("ph", "f"), ("ck", "k"), ("dj", "j"), ("cz", "c"), ("ts", "s"),
-    ("tz", "s"), ("x", "x"), ("qu", "k"),
+    ("tch", "ʃ"), ("sch", "ʃ"), ("kh", "k"), ("gh", "g"), ("sh", "ʃ"), ("ch", "ʃ"), ("cz", "ʃ"),
+    ("th", "t"), ("dh", "d"), ("dj", "g"), ("zh", "g"), ("ph", "f"), ("ck", "k"), ("qu", "k"),
+    ("ts", "s"), ("tz", "s"),
 )  # fmt: skip
-_LETTERS = str.maketrans({"q": "k", "g": "g", "j": "g", "v": "w", "z": "s", "ç": "s", "x": "k"})
+_LETTERS = str.maketrans({"q": "k", "c": "k", "x": "k", "j": "g", "v": "w", "z": "s"})
 _SOFT_C = re.compile(r"c(?=[eiy])")
 _DOUBLED = re.compile(r"(.)\1+")
-_VOWELS = frozenset("aeiouwyāīū")
+_VOWELS = frozenset("aeiouwy")
 _ALLAH = re.compile(r"[aou]ll?ah$")
 _NEAR = {
     frozenset("ae"), frozenset("ei"), frozenset("ou"), frozenset("ao"), frozenset("oe"),
@@ -42,26 +42,20 @@ def skeleton(word: str) -> str:
 
 
 def _skeleton(word: str) -> tuple[str, str]:
-    """The skeleton, and the word as it was before its vowels went."""
+    """The skeleton, and the word as it was before its vowels went. `ʃ` stands for sh and ch."""
     if not word.isascii() or not word.isalpha():
         return word, word
-    word = _ALLAH.sub("allah", word)
-    plain = _SOFT_C.sub("s", word) if "ch" not in word else word
+    plain = _ALLAH.sub("allah", word)
     for pair, letter in _DIGRAPHS:
-        if pair in plain:
-            plain = plain.replace(pair, letter)
-    if "c" in plain and "c" in word:
-        plain = re.sub("c", "k", plain) if not any(d in word for d in ("ch", "sh", "cz")) else plain
-    plain = _DOUBLED.sub(r"\1", plain.translate(_LETTERS))
+        plain = plain.replace(pair, letter)
+    plain = _DOUBLED.sub(r"\1", _SOFT_C.sub("s", plain).translate(_LETTERS))
     if len(plain) > 2 and plain.endswith("h"):
         plain = plain[:-1]
-    first = plain[:1]
-    kept = "".join(c for c in plain if c not in _VOWELS)
-    kept = _DOUBLED.sub(r"\1", kept)
-    if first in _VOWELS and first != "w":
-        kept = "a" + kept
-    elif first == "w":
+    kept = _DOUBLED.sub(r"\1", "".join(c for c in plain if c not in _VOWELS))
+    if plain.startswith("w"):
         kept = "w" + kept
+    elif plain[0] in _VOWELS:
+        kept = "a" + kept
     return kept or plain, plain
 
 

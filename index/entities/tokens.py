@@ -24,6 +24,10 @@ _TOKEN = re.compile(
 )
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DROPPED = str.maketrans("", "", APOSTROPHES + ".")
+PLAIN = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+"""Letters that do not come apart into a plain one and an accent."""
 
 
 class Line:
@@ -79,7 +83,8 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower().translate(_DROPPED)
     apart = unicodedata.normalize("NFKD", word)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold().translate(_DROPPED)
+    plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    return plain.translate(PLAIN).translate(_DROPPED)
 
 
 def split(name: str) -> list[str]:

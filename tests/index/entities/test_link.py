@@ -27,6 +27,7 @@ def ids(kind: EntityType, *names: str) -> list[str]:
         (PERSON, "Hassan Nasrallah", "Hasan Nasrullah"),
         (PERSON, "Mustafa al-Kadhimi", "Mostafa Kadhimi"),
         (PERSON, "Volodymyr Zelensky", "Volodymyr Zelenskyy"),
+        (PERSON, "Łukasz Żak", "Lukasz Zak"),
         (PERSON, "Muqtada al-Sadr", "Moqtada al-Sadr"),
         (ORGANISATION, "Kataib Hezbollah", "Kata'ib Hezbollah"),
         (ORGANISATION, "Kataib Hezbollah", "Katai'ib Hizballah"),
