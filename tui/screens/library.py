@@ -11,6 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Static
 from textual.worker import WorkType
 
@@ -32,6 +33,8 @@ WIDE = 100
 """Columns from which the article under the cursor is shown beside the list unasked."""
 TALL = 30
 """Lines from which there is room for margins."""
+SETTLE_SECONDS = 0.05
+"""How long the cursor stands still before its article is read: typing and moving come first."""
 MOST_COMPARED = 4
 """Articles that can be set side by side."""
 
@@ -77,7 +80,9 @@ class LibraryScreen(Screen[None]):
         self.answer: Results | None = None
         """The answer whose articles are listed."""
         self._related_to: Article | None = None
+        self._notes = 0
         self._preview_wanted: bool | None = None
+        self._settling: Timer | None = None
         self._entities_shown = True
         self._renewed_at: tuple[int, int] | None = None
         self.updater: Updater | None = None
@@ -223,7 +228,10 @@ class LibraryScreen(Screen[None]):
             )
         if marked := len(self._list.marked):
             lines[0] = f"● {marked} marked · {lines[0]}"
-        self.query_one("#found", Static).update("\n".join(filter(None, lines)))
+        shown = "\n".join(filter(None, lines))
+        # All is laid out anew only for a line more or less: that would cost each keystroke dear.
+        self.query_one("#found", Static).update(shown, layout=shown.count("\n") != self._notes)
+        self._notes = shown.count("\n")
 
     # Related articles, side by side
 
@@ -313,10 +321,16 @@ class LibraryScreen(Screen[None]):
     def _preview(self) -> None:
         hit = self._list.hit
         self.query_one("#preview").set_class(hit is None, "-nothing")
-        if hit is not None and self.preview_shown:
-            self._asking.read(hit.article.id, self.query_text)
+        if self._settling is not None:
+            self._settling.stop()
+        if self.preview_shown:
+            self._settling = self.set_timer(SETTLE_SECONDS, self._read)
         if hit is not None or not self._list.total:
             self._remember(hit.article.id if hit else None)
+
+    def _read(self) -> None:
+        if self._list.hit is not None:
+            self._asking.read(self._list.hit.article.id, self.query_text)
 
     @on(asking.ArticleRead)
     async def _article_read(self, event: asking.ArticleRead) -> None:

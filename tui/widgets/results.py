@@ -183,7 +183,12 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
         return max(0, min(row, self._total - 1))
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.scrollable_content_region.width, self._total * self.rows)
+        # The scroll bar is always there, so no size depends on this one: laying the screen out
+        # anew, as Textual would, is what a keystroke has no time for.
+        height = self._total * self.rows
+        size = Size(self.scrollable_content_region.width, height)
+        self.set_reactive(ResultsList.virtual_size, size)
+        self.vertical_scrollbar.window_virtual_size = height
 
     def _reveal(self) -> None:
         region = Region(0, self._top(self.cursor), 1, self.rows)
