@@ -146,6 +146,8 @@ class Layout:
 
     def extend(self, lines: int) -> None:
         """Finds up to so many further lines."""
+        if self.complete or lines <= 0:
+            return
         before = len(self)
         block, start, end = self._block.append, self._start.append, self._end.append
         for a, b, c in islice(self._source, lines):

@@ -1,11 +1,15 @@
 """The article screen by keyboard, on a real collection."""
 
+from collections.abc import Callable
+
+import pytest
 from textual.widgets import Input, Static
 
 from index import EntityType, Library
-from tests.tui.reading import Host, Reader, article_screen, ids, reading
+from tests.tui.reading import Host, Reader, article_screen, compare_screen, ids, reading
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.reading import Reading
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
@@ -33,6 +37,7 @@ async def test_an_article_that_is_gone_is_reported_in_one_line(seeds: Library) -
         reader = Reader(app, pilot)
         await reader.until(lambda: reader.notices)
         assert "000000000000" in reader.notices[0]
+        assert "000000000000" in reader.status
 
 
 async def test_finding_inside_the_article(seeds: Library) -> None:
@@ -58,6 +63,39 @@ async def test_finding_inside_the_article(seeds: Library) -> None:
         await reader.press("escape")
         assert reader.view.position.matches == 0
         assert isinstance(reader.app.screen, ArticleScreen)
+
+
+async def test_the_paragraph_that_is_read_is_copied_without_a_mouse(seeds: Library) -> None:
+    async with reading(article_screen(seeds, "003")) as reader:
+        await reader.press("y")
+        assert reader.app.clipboard.startswith("The Islamic Resistance in Iraq suggested")
+        assert reader.app.clipboard.endswith("in a statement released Friday.")
+        assert reader.notices == ["Copied 25 words"]
+
+
+async def test_only_what_there_is_is_offered(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        offered = {binding.binding.id for binding in reader.screen.active_bindings.values()}
+        assert "article.fold" in offered
+        assert "article.next-match" not in offered
+        reader.view.find("Baghdad")
+        await reader.pilot.pause()
+        offered = {binding.binding.id for binding in reader.screen.active_bindings.values()}
+        assert "article.next-match" in offered
+
+
+@pytest.mark.parametrize("make", [article_screen, compare_screen])
+async def test_every_key_has_a_name_and_a_line_of_help(
+    seeds: Library, make: Callable[[Library], Reading]
+) -> None:
+    async with reading(make(seeds)) as reader:
+        for node in (reader.screen, *reader.screen.query("*")):
+            for base in type(node).__mro__:
+                if base.__module__.startswith("tui."):
+                    for binding in vars(base).get("BINDINGS", ()):
+                        assert binding.id, binding
+                        assert binding.tooltip, binding
+                        assert hasattr(node, f"action_{binding.action.split('(')[0]}"), binding
 
 
 async def test_escape_goes_back(seeds: Library) -> None:

@@ -1,7 +1,6 @@
 """The side-by-side screen by keyboard, on real collections."""
 
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from textual.widgets import Static
@@ -15,110 +14,108 @@ from tui.widgets.differences import Differences
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.legend import Legend
 
+WORKS = ("crane", "bridge", "tower", "tunnel", "quay", "dock", "wall", "road", "mill", "light")
+TOWNS = ("Basra", "Tripoli", "Oran", "Sfax", "Aden", "Jaffa", "Acre", "Tyre", "Suez", "Izmir")
 
-@pytest.fixture
-def told_twice(write_articles: Callable[..., Path], tmp_path: Path) -> Callable[..., Library]:
-    """Articles that tell the same ten things, with different things between them."""
-    works = "crane bridge tower tunnel quay dock wall road mill lighthouse".split()  # noqa: SIM905
-    towns = "Basra Tripoli Oran Sfax Aden Jaffa Acre Tyre Suez Izmir".split()  # noqa: SIM905
-    facts = [
-        f"The {work} of the harbour in {town} was finished by {count} workers from {town}."
-        for work, town, count in zip(works, towns, range(110, 210, 10), strict=True)
-    ]
 
-    def filler(of: int, number: int) -> str:
-        words = [f"word{of}{number}{n}" for n in range(30)]
-        return " ".join(words).capitalize() + "."
+def telling(of: int, between: int) -> str:
+    """Ten facts, with a few paragraphs of nobody else's words after each."""
+    paragraphs = []
+    for number, (work, town) in enumerate(zip(WORKS, TOWNS, strict=True)):
+        paragraphs.append(
+            f"The {work} of the harbour in {town} was finished by {110 + number} men from {town}."
+        )
+        for other in range(between):
+            words = " ".join(f"word{of}{number}{other}{n}" for n in range(30))
+            paragraphs.append(f"{words.capitalize()}.")
+    return "\n\n".join(paragraphs)
 
-    def tell(of: int, between: int) -> str:
-        paragraphs = []
-        for number, fact in enumerate(facts):
-            paragraphs += [fact, *(filler(of, number * 10 + n) for n in range(between))]
-        return "\n\n".join(paragraphs)
 
-    def open_() -> Library:
-        path = write_articles(tell(1, 1), tell(2, 4), tell(3, 2))
-        library = Library.open([path], cache_dir=tmp_path / "cache")
+@pytest.fixture(scope="module")
+def harbours(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Three articles that tell the same ten things at different length."""
+    folder = tmp_path_factory.mktemp("harbours")
+    for of, between in ((1, 1), (2, 4), (3, 2)):
+        (folder / f"{of}.txt").write_text(f"Report {of}\n\n{telling(of, between)}", "utf8")
+    with Library.open([folder], cache_dir=folder / "cache") as library:
         library.update()
-        return library
-
-    return open_
+        yield library
 
 
-async def test_panes_scroll_together_by_what_they_say(told_twice: Callable[[], Library]) -> None:
-    with told_twice() as library:
-        chosen = [article.id for article in library.articles()][:2]
-        async with reading(CompareScreen(library, chosen)) as reader:
-            assert len(reader.columns.passages) >= 8
-            one, two = (pane.view for pane in reader.columns.panes)
-            passage = reader.columns.passages[5]
-            places = {span.article: (span.paragraph, span.start) for span in passage.spans}
-            row = one.size.height // 3
-            one.scroll_to_line(one.line_of(*places[chosen[0]]) - row)
-            await reader.pilot.pause()
-            other = two.line_of(*places[chosen[1]])
-            assert abs(other - row - two.scroll_offset.y) <= 1
-            await reader.press("G")
-            assert two.scroll_offset.y == two.extent.furthest
-            await reader.press("g")
-            assert reader.tops() == [0, 0]
+def all_of(library: Library) -> list[str]:
+    return [article.id for article in library.articles()]
 
 
-async def test_scrolling_settles_and_never_goes_back(told_twice: Callable[[], Library]) -> None:
-    with told_twice() as library:
-        chosen = [article.id for article in library.articles()]
-        async with reading(CompareScreen(library, chosen), (160, 30)) as reader:
-            before = reader.tops()
-            for _ in range(10):
-                await reader.press("j")
-                now = reader.tops()
-                assert now[0] == before[0] + 1
-                assert all(a <= b for a, b in zip(before, now, strict=True))
-                before = now
+async def test_panes_scroll_together_by_what_they_say(harbours: Library) -> None:
+    chosen = all_of(harbours)[:2]
+    async with reading(CompareScreen(harbours, chosen)) as reader:
+        assert len(reader.columns.passages) >= 8
+        one, two = (pane.view for pane in reader.columns.panes)
+        passage = reader.columns.passages[5]
+        places = {span.article: (span.paragraph, span.start) for span in passage.spans}
+        row = one.size.height // 3
+        one.scroll_to_line(one.line_of(*places[chosen[0]]) - row)
+        await reader.pilot.pause()
+        other = two.line_of(*places[chosen[1]])
+        assert abs(other - row - two.scroll_offset.y) <= 1
+        await reader.press("G")
+        assert two.scroll_offset.y == two.extent.furthest
+        await reader.press("g")
+        assert reader.tops() == [0, 0]
+
+
+async def test_scrolling_settles_and_never_goes_back(harbours: Library) -> None:
+    chosen = all_of(harbours)
+    async with reading(CompareScreen(harbours, chosen), (160, 30)) as reader:
+        before = reader.tops()
+        for _ in range(10):
+            await reader.press("j")
+            now = reader.tops()
+            assert now[0] == before[0] + 1
+            assert all(a <= b for a, b in zip(before, now, strict=True))
+            before = now
 
 
 async def test_panes_are_let_go_and_held_from_where_they_stand(
-    told_twice: Callable[[], Library],
+    harbours: Library,
 ) -> None:
-    with told_twice() as library:
-        chosen = [article.id for article in library.articles()][:2]
-        async with reading(CompareScreen(library, chosen)) as reader:
-            await reader.press("s")
-            assert "alone" in reader.status
-            await reader.press(*["space"] * 2)
-            apart = reader.tops()
-            assert apart[0] > 0
-            assert apart[1] == 0
-            await reader.press("s")
-            assert reader.tops() == apart
-            assert "placed" in reader.status
-            await reader.press("j", "k")
-            assert abs(reader.tops()[1] - apart[1]) <= 1
-            await reader.press(*["j"] * 8)
-            assert reader.tops()[1] > apart[1]
+    chosen = all_of(harbours)[:2]
+    async with reading(CompareScreen(harbours, chosen)) as reader:
+        await reader.press("s")
+        assert "alone" in reader.status
+        await reader.press(*["space"] * 2)
+        apart = reader.tops()
+        assert apart[0] > 0
+        assert apart[1] == 0
+        await reader.press("s")
+        assert reader.tops() == apart
+        assert "placed" in reader.status
+        await reader.press("j", "k")
+        assert abs(reader.tops()[1] - apart[1]) <= 1
+        await reader.press(*["j"] * 8)
+        assert reader.tops()[1] > apart[1]
 
 
 async def test_the_next_passage_lights_up_on_one_row_in_every_column_that_has_it(
-    told_twice: Callable[[], Library],
+    harbours: Library,
 ) -> None:
-    with told_twice() as library:
-        chosen = [article.id for article in library.articles()]
-        async with reading(CompareScreen(library, chosen), (160, 30)) as reader:
-            for number in (1, 2, 3, 4):
-                await reader.press("full_stop")
-                spans = reader.columns.passages[number - 1].spans
-                assert f"passage {number}/" in reader.status
-                rows = set()
-                for pane in reader.columns.panes:
-                    lit = [y for y, s in enumerate(reader.drawn(pane.view)) if LIT_SIGN in s]
-                    has = any(span.article == pane.article.id for span in spans)
-                    assert bool(lit) == has
-                    rows |= set(lit[:1])
-                assert len(rows) == 1
-            await reader.press("comma")
-            assert "passage 3/" in reader.status
-            await reader.press("escape")
-            assert not any(len(pane.view.marking.lit) for pane in reader.columns.panes)
+    chosen = all_of(harbours)
+    async with reading(CompareScreen(harbours, chosen), (160, 30)) as reader:
+        for number in (1, 2, 3, 4):
+            await reader.press("full_stop")
+            spans = reader.columns.passages[number - 1].spans
+            assert f"passage {number}/" in reader.status
+            rows = set()
+            for pane in reader.columns.panes:
+                lit = [y for y, s in enumerate(reader.drawn(pane.view)) if LIT_SIGN in s]
+                has = any(span.article == pane.article.id for span in spans)
+                assert bool(lit) == has
+                rows |= set(lit[:1])
+            assert len(rows) == 1
+        await reader.press("comma")
+        assert "passage 3/" in reader.status
+        await reader.press("escape")
+        assert not any(len(pane.view.marking.lit) for pane in reader.columns.panes)
 
 
 async def test_columns_become_tabs_on_a_narrow_terminal(seeds: Library) -> None:
@@ -135,15 +132,14 @@ async def test_columns_become_tabs_on_a_narrow_terminal(seeds: Library) -> None:
         assert [pane.display for pane in reader.columns.panes] == [True, True]
 
 
-async def test_a_tab_opens_where_the_last_one_stood(told_twice: Callable[[], Library]) -> None:
-    with told_twice() as library:
-        chosen = [article.id for article in library.articles()][:2]
-        async with reading(CompareScreen(library, chosen), (60, 24)) as reader:
-            two = reader.columns.panes[1].view
-            await reader.press("G", "tab")
-            await reader.until(lambda: two.scroll_offset.y)
-            assert two.scroll_offset.y == two.extent.furthest
-            assert reader.view is two
+async def test_a_tab_opens_where_the_last_one_stood(harbours: Library) -> None:
+    chosen = all_of(harbours)[:2]
+    async with reading(CompareScreen(harbours, chosen), (60, 24)) as reader:
+        two = reader.columns.panes[1].view
+        await reader.press("G", "tab")
+        await reader.until(lambda: two.scroll_offset.y)
+        assert two.scroll_offset.y == two.extent.furthest
+        assert reader.view is two
 
 
 async def test_the_active_column_moves_by_keys_and_says_so(seeds: Library) -> None:
@@ -179,7 +175,12 @@ async def test_selecting_an_entity_goes_to_it_in_every_column(seeds: Library) ->
         await reader.pilot.pause()
         assert panel.display
         assert all(pane.view.marking.entity == shared.id for pane in reader.columns.panes)
-        assert all(pane.view.position.mention for pane in reader.columns.panes)
+        await reader.pilot.pause()
+        for pane in reader.columns.panes:
+            assert pane.view.position.mention == 1
+            mention = next(m for m in shared.mentions if m.article == pane.article.id)
+            line = pane.view.line_of(mention.paragraph, mention.start)
+            assert 0 <= line - pane.view.scroll_offset.y < pane.view.size.height
 
 
 async def test_differences_lead_to_their_places(seeds: Library) -> None:

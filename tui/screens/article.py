@@ -14,7 +14,7 @@ from textual.message import Message
 
 from index import Article, Entity, Library, Mention
 from tui.commands import READ
-from tui.screens.reading import Reading
+from tui.screens.reading import OPENING, Reading
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.find_bar import FindBar
@@ -76,6 +76,7 @@ class ArticleScreen(Reading):
 
     def on_mount(self) -> None:
         """Asks for the article."""
+        self.query_one(StatusLine).show(OPENING)
         self.ask("article", self._read)
 
     def _read(self) -> Message:

@@ -14,7 +14,7 @@ from textual.message import Message
 
 from index import Comparison, Entity, Library, Mention
 from tui.commands import MOVE, READ, SHOW
-from tui.screens.reading import Reading
+from tui.screens.reading import OPENING, Reading
 from tui.widgets.article_view import ArticleView
 from tui.widgets.columns import Columns
 from tui.widgets.differences import Difference, Differences
@@ -78,6 +78,7 @@ class CompareScreen(Reading):
     def __init__(self, library: Library, article_ids: Sequence[str], query: str = "") -> None:
         super().__init__(library, query)
         self.article_ids = list(article_ids)[:MOST]
+        self._nothing = ArticleView()
 
     def compose(self) -> ComposeResult:
         """The columns, the panels below them, and the lines at the bottom."""
@@ -96,9 +97,9 @@ class CompareScreen(Reading):
 
     @property
     def view(self) -> ArticleView:
-        """The view of the active column."""
+        """The view of the active column; an empty one until the articles are there."""
         pane = self.columns.pane
-        return pane.view if pane else ArticleView()
+        return pane.view if pane else self._nothing
 
     @property
     def views(self) -> Sequence[ArticleView]:
@@ -110,6 +111,7 @@ class CompareScreen(Reading):
     def on_mount(self) -> None:
         """Asks for the articles."""
         self.query_one(Legend).sharing = True
+        self.query_one(StatusLine).show(OPENING)
         self._compare()
 
     def _compare(self) -> None:
@@ -250,6 +252,7 @@ class CompareScreen(Reading):
     def show_entity(self, entity: Entity) -> None:
         """Lets an entity's mentions stand out; goes to the next in every column that has one."""
         self._select_entity(entity.id)
-        for view in self.views:
-            if view.display:
-                view.action_mention(1)
+        for pane in self.columns.panes:
+            if pane.display and pane.view.position.mentions:
+                pane.view.action_mention(1)
+        self.columns.stay()

@@ -16,9 +16,9 @@ from textual.screen import Screen
 
 from index import Article, Entity, EntityType, Library, ParallaxError
 from tui.asking import Failed
-from tui.commands import READER, SEARCH, SHOW
+from tui.commands import READ, READER, SEARCH, SHOW
 from tui.entity_styles import LOOKS
-from tui.text import one_line
+from tui.text import count, one_line
 from tui.widgets.article_text import ArticleText
 from tui.widgets.article_view import ArticleView
 from tui.widgets.entities_panel import EntitiesPanel
@@ -27,6 +27,7 @@ from tui.widgets.legend import Legend
 from tui.widgets.status_line import StatusLine
 
 ALL_TYPES = frozenset(EntityType)
+OPENING = "Opening…"
 
 Matches = Mapping[int | None, Sequence[tuple[int, int]]]
 """Where a search's words stand in an article, by paragraph."""
@@ -59,6 +60,8 @@ class Reading(Screen[None]):
         ),
         Binding("0", "toggle_types", "All entities", show=False, id="reading.all-types",
                 group=SHOW, tooltip="Mark all types of entities in the text, or none"),
+        Binding("y,ctrl+c", "copy", "Copy", show=False, id="reading.copy", group=READ,
+                tooltip="Copy the text selected with the mouse, or else this paragraph"),
         Binding("escape,q", "back", "Back", id="reading.back", group=READER,
                 tooltip="Clear what was looked for or lit up; then go back to the list"),
     ]  # fmt: skip
@@ -104,6 +107,8 @@ class Reading(Screen[None]):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self.notify(one_line(event.line), severity="error", markup=False)
+        if not any(view.article for view in self.views):
+            self.query_one(StatusLine).show(one_line(event.line))
 
     # What the search found
 
@@ -146,6 +151,13 @@ class Reading(Screen[None]):
     def _say_found(self) -> None:
         position = self.view.position
         self.query_one(FindBar).say(position.match, position.matches)
+
+    def action_copy(self) -> None:
+        """Copies what is selected with the mouse, or else the paragraph that is being read."""
+        text = self.get_selected_text() or self.view.paragraph
+        if text:
+            self.app.copy_to_clipboard(text)
+            self.notify(f"Copied {count(len(text.split()), 'word')}", timeout=2, markup=False)
 
     def action_back(self) -> None:
         """Takes back what was looked for, then what was selected, then leaves."""
@@ -197,7 +209,8 @@ class Reading(Screen[None]):
 
     def watch_hidden_types(self, hidden: frozenset[EntityType]) -> None:
         """Tells everything that shows entities."""
-        self.query_one(Legend).hidden = hidden
+        for legend in self.query(Legend):
+            legend.hidden = hidden
         for view in self.views:
             view.hide_types(hidden)
 
@@ -225,6 +238,8 @@ class Reading(Screen[None]):
     def say_position(self) -> None:
         """Brings the status line and the entities panel up to date."""
         view = self.view
+        if view.article is None:
+            return
         position = view.position
         self.entities_panel.say(view.marking.entity, position.mention, position.mentions)
         parts = []

@@ -96,6 +96,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._opened: frozenset[int] = frozenset()
         self._strips: LRUCache[object, Strip] = LRUCache(STRIPS_KEPT)
         self._styles: dict[str, Style] = {}
+        self._offered = (False, False)
 
     @property
     def extent(self) -> Extent:
@@ -109,9 +110,10 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
     def scroll_to_line(self, line: float) -> None:
         """Scrolls so that `line` is the first in view, as far as the article goes."""
         text = self._text
-        if text is not None and not text.complete and line + self.size.height > len(text):
-            text.finish()
-            self._measure()
+        if text is not None:
+            text.extend(max(0, round(line) + self.size.height - len(text)))
+            if len(text) != self.virtual_size.height:
+                self._measure()
         self.scroll_to(y=max(0, round(line)), animate=False, force=True)
 
     def reveal(self, paragraph: int | None, offset: int = 0) -> None:
@@ -208,6 +210,10 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         self._strips.clear()
         self.refresh()
         self.post_message(self.Moved(self))
+        offered = (len(self.marking.matches) > 0, bool(self._text and self._text.folds))
+        if offered != self._offered:
+            self._offered = offered
+            self.refresh_bindings()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Says that the article was scrolled."""

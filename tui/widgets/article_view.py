@@ -13,7 +13,7 @@ from textual.binding import Binding, BindingType
 from index.model import Article, EntityType, Mention, ParagraphKind
 from tui import find
 from tui.commands import MOVE, READ
-from tui.layout import FIRST_PARAGRAPH, block_of
+from tui.layout import FIRST_PARAGRAPH, TITLE, block_of
 from tui.marks import Mark, Marks, from_matches
 from tui.sync import reading_line
 from tui.widgets.article_paint import Marking
@@ -160,7 +160,10 @@ class ArticleView(ArticleText, inherit_bindings=False):
             self._mention = None
         self.marking.entity = entity
         mentions = self.marking.mentions if entity is not None else ()
-        self._of_entity = Marks(mark for mark in mentions if mark.value.entity == entity)
+        # The title is not counted, as in `Entity.mentions`.
+        self._of_entity = Marks(
+            mark for mark in mentions if mark.value.entity == entity and mark.block != TITLE
+        )
         self._changed()
 
     def find(self, wanted: str) -> None:
@@ -207,6 +210,20 @@ class ArticleView(ArticleText, inherit_bindings=False):
             mentions=len(self._of_entity),
         )
 
+    @property
+    def paragraph(self) -> str:
+        """The text of the paragraph that is being read."""
+        number = self.position.paragraph
+        return self._text.blocks[self._bodies[number - 1]].text if self._text and number else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers only what there is: no next match without matches, no unfolding without folds."""
+        if action == "match":
+            return len(self.marking.matches) > 0
+        if action in ("fold", "fold_all"):
+            return self._text is not None and len(self._text.folds) > 0
+        return True
+
     def on_click(self, event: events.Click) -> None:
         """Selects the entity whose mention is clicked."""
         if event.chain == 1 and "offset" in event.style.meta:
@@ -234,7 +251,9 @@ class ArticleView(ArticleText, inherit_bindings=False):
             visible = Marks(
                 mark
                 for mark in self.marking.mentions
-                if mark.value.entity and mark.value.type not in self.marking.hidden
+                if mark.value.entity
+                and mark.value.type not in self.marking.hidden
+                and mark.block != TITLE
             )
             if not len(visible):
                 return

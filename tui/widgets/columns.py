@@ -161,9 +161,13 @@ class Columns(Horizontal):
         if self.locked and not self.tabbed:
             self._follow(view, [pane.view for pane in self.panes if pane.view is not view])
 
-    def _settle(self) -> None:
-        """Takes the panes as they stand now, after their lines have changed."""
+    def stay(self) -> None:
+        """Takes the panes as they stand now: none follows another until one is scrolled."""
         self._stand = {pane.view: pane.view.scroll_offset.y for pane in self.panes}
+
+    def _settle(self) -> None:
+        """Brings the panes together again after their lines have changed."""
+        self.stay()
         if self._held is not None:
             self._hold()
         elif self.locked and self.pane is not None and not self.tabbed:
@@ -226,7 +230,7 @@ class Columns(Horizontal):
         else:
             self.passage = (self.passage + by) % len(self.passages)
         spans = self.passages[self.passage].spans
-        self.light({s.article: (s.paragraph, s.start, s.end) for s in spans})
+        self._light({s.article: (s.paragraph, s.start, s.end) for s in spans})
 
     def _passage_from_here(self, by: int) -> int:
         pane = self.pane
@@ -249,6 +253,10 @@ class Columns(Horizontal):
 
         `places` is by article id. Panes without a place follow the others.
         """
+        self.passage = None
+        self._light(places)
+
+    def _light(self, places: Mapping[str, Stretch]) -> None:
         self._held = None
         for pane in self.panes:
             place = places.get(pane.article.id)

@@ -141,10 +141,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         if row.value is None:
             style += self.get_visual_style("rows--heading", partial=True)
         on = number == self.cursor and row.value is not None
-        room = max(0, width - len(row.right) - 2)
+        right = Content(row.right).truncate(width // 3, ellipsis=True)
+        room = max(0, width - right.cell_length - 2)
         content = Content("❯ " if on else "  ") + row.content
-        content = content.truncate(room, ellipsis=True, pad=True) + Content(f" {row.right} ")
-        content = content.truncate(width)
+        content = content.truncate(room, ellipsis=True, pad=True) + Content(" ") + right
+        content = content.truncate(width, pad=True)
         if on:
             content = content.stylize(self.get_visual_style("rows--cursor", partial=True))
         return Strip(content.render_segments(style), width)

@@ -24,7 +24,7 @@ class StatusLine(Widget):
     name_shown: reactive[str] = reactive("")
     position: reactive[str] = reactive("")
 
-    def show(self, name: str, position: str) -> None:
+    def show(self, name: str, position: str = "") -> None:
         """Shows both sides."""
         self.name_shown, self.position = name, position
 
