@@ -155,6 +155,21 @@ async def test_every_type_has_its_own_look_without_colour() -> None:
         assert len({s.color for s in [*styles, plain]}) == 8
 
 
+async def test_other_colours_are_drawn_at_once() -> None:
+    of = article(1)
+    async with reading(of, mentions=[mention("Militias", 0, of)]) as (view, pilot):
+        dark = [style_of(view, text).color for text in ("Militias", "A title")]
+        view.app.theme = "textual-light"
+        await pilot.pause()
+        light = [style_of(view, text).color for text in ("Militias", "A title")]
+        assert not set(dark) & set(light)
+        view.app.theme = "ansi-dark"
+        await pilot.pause()
+        yellow = style_of(view, "Militias").color
+        assert yellow is not None
+        assert yellow.number == 11
+
+
 async def test_types_are_switched_off_one_by_one() -> None:
     of = article(1)
     mentions = [mention("Militias", 0, of), mention("country", 0, of, "place")]
