@@ -182,7 +182,7 @@ class Library:
             return Results(query, 0)
         if not query.strip():
             return self._everything(store, query, limit, offset, began)
-        from index.fulltext import DamagedIndex, snippet
+        from index.fulltext import DamagedIndex, as_written, snippet
 
         searcher = self._searcher()
         if searcher is None:
@@ -205,7 +205,7 @@ class Library:
             hits,
             answer.note,
             answer.corrected,
-            answer.spellings,
+            as_written(answer.spellings, (hit.snippet for hit in hits)),
             time.perf_counter() - began,
             answer.facets,
         )

@@ -218,6 +218,13 @@ class Store:
             "INSERT INTO skipped VALUES (?, ?, ?)", ((path, s.locator, s.reason) for s in skipped)
         )
 
+    def add_skipped(self, article_id: str, skipped: Skipped) -> None:
+        """Adds to what is known of the unreadable parts of an article's file."""
+        self._db.execute(
+            "INSERT INTO skipped SELECT path, ?, ? FROM article WHERE id = ?",
+            (skipped.locator, skipped.reason, article_id),
+        )
+
     def skipped_paths(self) -> set[str]:
         """The paths of which something was skipped."""
         return {path for (path,) in self._db.execute("SELECT DISTINCT path FROM skipped")}

@@ -24,6 +24,7 @@ from pathlib import Path
 from index import generations
 from index.model import (
     Article,
+    Mention,
     ParallaxError,
     Progress,
     ProgressCallback,
@@ -297,25 +298,39 @@ class _Update:
 
     def _recognise(self) -> None:
         """Finds the entities of every article that has none yet, then links their spellings."""
-        from index.compare import term_vector
-        from index.entities import link, recognise_article
-
-        store, anything = self._store, self._counts["removed"] > 0 or not self._store.get("linked")
+        store, stale = self._store, self._counts["removed"] > 0 or not self._store.get("linked")
         while articles := store.unrecognised(FIRST_BATCH):
-            found = [(a.id, term_vector(a), recognise_article(a)) for a in articles]
+            found = [(article, *_findings(article)) for article in articles]
             with store.transaction():
                 store.put("linked", "")
                 store.put("vectors", str(int(store.get("vectors", "0")) + 1))
-                for findings in found:
-                    store.put_findings(*findings)
+                for article, vector, mentions, failure in found:
+                    store.put_findings(article.id, vector, mentions)
+                    if failure:
+                        store.add_skipped(article.id, failure)
             self._recognised += len(found)
-            anything = True
+            stale = True
             self._say("recognising")
-        if anything:
+        if stale:
+            from index.entities import link
+
             links = link(store.name_counts())
             with store.transaction():
                 store.put_links(links)
                 store.put("linked", "yes")
+
+
+def _findings(article: Article) -> tuple[bytes, Sequence[Mention], Skipped | None]:
+    """What is found in one article: its term vector, its mentions, and what failed, if anything."""
+    from index.compare import term_vector
+    from index.entities import recognise_article
+
+    try:
+        return term_vector(article), recognise_article(article), None
+    except Exception as error:
+        # A fault in a rule must not cost the other articles theirs; this one stays readable.
+        what = f"its entities could not be recognised: {reason(error)}"
+        return term_vector(article), (), Skipped(article.locator, what)
 
 
 def _items(file: _File) -> Iterator[Article | Skipped]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.fulltext.opening import DamagedIndex
     from index.fulltext.reading import count
     from index.fulltext.search import Answer, Searcher
-    from index.fulltext.snippets import snippet
+    from index.fulltext.snippets import as_written, snippet
     from index.fulltext.writing import create, write
 
 FORMAT = 1
@@ -29,6 +29,7 @@ __all__ = [
     "DamagedIndex",
     "Matcher",
     "Searcher",
+    "as_written",
     "count",
     "create",
     "snippet",
@@ -40,6 +41,7 @@ _PLACES = {
     "DamagedIndex": "opening",
     "Matcher": "matcher",
     "Searcher": "search",
+    "as_written": "snippets",
     "count": "reading",
     "create": "writing",
     "snippet": "snippets",

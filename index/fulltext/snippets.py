@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 
+from index.fulltext.analysis import fold
 from index.fulltext.matcher import Matcher
 from index.model import Article, ParagraphKind, Snippet
 
@@ -44,6 +46,23 @@ def snippet(article: Article, matcher: Matcher, width: int = 240) -> Snippet:
         if paragraph.kind is ParagraphKind.BODY:
             return _cut(article, number, 0, 0, matcher, width)
     return Snippet("")
+
+
+def as_written(
+    spellings: Mapping[str, tuple[str, ...]], snippets: Iterable[Snippet]
+) -> dict[str, tuple[str, ...]]:
+    """Gives the spellings that a search used as the articles write them: Katai’ib for kataiib.
+
+    One that stands in none of the snippets stays as it is indexed.
+    """
+    written: dict[str, str] = {}
+    for shown in snippets if spellings else ():
+        for start, end in shown.matches:
+            written.setdefault(fold(shown.text[start:end]), shown.text[start:end])
+    return {
+        typed: tuple(written.get(word, word) for word in others)
+        for typed, others in spellings.items()
+    }
 
 
 def _densest(text: str, matcher: Matcher, width: int) -> tuple[float, int, int]:

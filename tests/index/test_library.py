@@ -30,6 +30,11 @@ def test_every_spelling_finds_all_five(seeds: Library, query: str) -> None:
     assert all(hit.snippet.matches for hit in results.hits)
 
 
+def test_the_spellings_used_are_told_as_they_are_written(seeds: Library) -> None:
+    assert "Katai’ib" in seeds.search("kataib hezbollah").spellings["kataib"]
+    assert seeds.search("embassy").spellings == {}
+
+
 def test_an_empty_query_lists_everything(seeds: Library) -> None:
     results = seeds.search("  ")
     assert results.total == 5
