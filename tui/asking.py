@@ -156,7 +156,7 @@ class Asking:
     def look(self, query: str, article: str | None = None) -> None:
         """Begins a list: the answer to `query`, around an article if there is one."""
         self.generation += 1
-        self._look("search", query, article, 0, stay=False)
+        self._look("search", self._searching, query, article, 0, stay=False)
 
     def prepare(self) -> None:
         """Has the search engine loaded before somebody types."""
@@ -164,13 +164,22 @@ class Asking:
 
     def look_again(self, query: str, article: str | None, row: int) -> None:
         """Renews the list that is there, around the article on its `row`."""
-        self._look("renewal", query, article, row, stay=True)
+        self._look("renewal", self._reading, query, article, row, stay=True)
 
-    def _look(self, group: str, query: str, article: str | None, row: int, *, stay: bool) -> None:
+    def _look(
+        self,
+        group: str,
+        threads: Executor,
+        query: str,
+        article: str | None,
+        row: int,
+        *,
+        stay: bool,
+    ) -> None:
         number = self.generation
         self._ask(
             group,
-            self._searching,
+            threads,
             lambda found: Found(number, found[0], found[1], found[2], stay),
             listing,
             self._library,

@@ -7,6 +7,7 @@ from textual.widgets import Static
 from index.model import EntityType
 from index.places import bundled_seeds
 from tui.text import one_line
+from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
 
@@ -244,6 +245,8 @@ async def test_skipped_files_are_listed_with_reasons(open_reader, tmp_path: Path
         assert "in/[bold] [x" in shown
         await reader.press("escape")
         assert reader.app.screen is reader.library
+        await reader.pilot.click(CollectionBar)
+        await reader.until(lambda: reader.app.screen is not reader.library)
 
 
 async def test_hostile_titles_are_drawn_as_text(open_reader, write_articles) -> None:

@@ -46,7 +46,7 @@ class SkippedScreen(ModalScreen[None]):
             yield Static(title, classes="sheet--title", markup=False)
             with VerticalScroll(can_focus=True):
                 yield Static(self._list(), markup=False)
-            yield Static("esc closes · u reads the files again", classes="sheet--foot")
+            yield Static("esc closes", classes="sheet--foot", markup=False)
 
     def _list(self) -> Content:
         lines = []

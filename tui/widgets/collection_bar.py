@@ -63,6 +63,10 @@ class CollectionBar(Widget):
         left = left.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
         return left.pad_right(max(1, width - left.cell_length - right.cell_length)).append(right)
 
+    async def on_click(self) -> None:
+        """Lists the files that could not be read."""
+        await self.run_action("screen.skipped")
+
     def _holds(self) -> list[str]:
         if self.status is None:
             return [""]
@@ -76,7 +80,7 @@ class CollectionBar(Widget):
         parts = []
         skipped = (self.progress or self.status or Status(0, 0, 0, 0, False)).skipped
         if skipped:
-            parts.append(Content.styled(f"{skipped:,} skipped", self._look("warning")))
+            parts.append(Content.styled(f"{skipped:,} skipped (s)", self._look("warning")))
         if self.failed:
             parts.append(Content.styled("reading stopped", self._look("warning")))
         elif self.progress is not None and self.progress.phase != "ready":
