@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from index.compare.figures import figures
-from index.compare.passages import align
+from index.compare.passages import passages
 from index.compare.quotes import quotes
+from index.compare.weights import Weights
 from index.model import Article, Comparison, Entity, EntityComparison, Mention
 
 
@@ -21,13 +22,13 @@ def compare(
     article by its id; an entity belongs to the articles it names or is mentioned in. An article
     given twice counts once.
     """
-    articles = list({article.id: article for article in articles}.values())
+    weights = Weights(articles)
     return Comparison(
-        articles=tuple(articles),
-        passages=align(articles),
-        figures=figures(articles),
-        quotes=quotes(articles),
-        entities=compare_entities([article.id for article in articles], entities, mentions),
+        articles=tuple(weights.articles),
+        passages=passages(weights),
+        figures=figures(weights),
+        quotes=quotes(weights),
+        entities=compare_entities([article.id for article in weights.articles], entities, mentions),
     )
 
 

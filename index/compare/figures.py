@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from index.compare.numbers import SCALES, Number, numbers
 from index.compare.sentences import sentences
 from index.compare.verdicts import verdict
 from index.compare.weights import Vector, Weights, Word, cosine, root, skeleton, words_of
-from index.model import Article, Figure, FigureValue, ParagraphKind
+from index.model import Article, Figure, FigureValue
 
 SAME = 0.22
 """The likeness of their contexts from which an equal figure in two articles counts one thing."""
@@ -67,67 +68,59 @@ class Stated:
     """The same of the words next to the number."""
 
 
-def figures(articles: Sequence[Article]) -> tuple[Figure, ...]:
+def figures(weights: Weights) -> tuple[Figure, ...]:
     """Gives the figures that two or more of the articles give for one thing.
 
     Two numbers count one thing when they have the same unit and their contexts are alike by
     TF-IDF cosine: few are given, rather than doubtful ones. A figure has at most one value for
     each article, in the order of the articles; figures go by their place in the first of them.
     """
-    articles = list({article.id: article for article in articles}.values())
-    weights = Weights(articles)
+    articles = weights.articles
     kinds: dict[str, dict[int, list[Stated]]] = defaultdict(lambda: defaultdict(list))
-    for i, article in enumerate(articles):
-        for stated in statements(weights, i, article):
+    values: dict[int, set[float]] = defaultdict(set)
+    for i in range(len(articles)):
+        for stated in statements(weights, i):
+            values[i].add(stated.number.value)
             kind = "person" if stated.event else root(stated.noun)
             if len(kinds[kind][i]) < MOST:
                 kinds[kind][i].append(stated)
     found: list[tuple[float, Stated, Stated]] = []
     for by_article in kinds.values():
-        values = {i: {s.number.value for s in each} for i, each in by_article.items()}
         for i, j in combinations(sorted(by_article), 2):
             for a, b in product(by_article[i], by_article[j]):
                 # An article that gives both values gives them for different things.
                 both = a.number.value in values[j] or b.number.value in values[i]
-                if a.number.value == b.number.value or not both:
-                    found.append((one_thing(a, b), a, b))
-    found = [rated for rated in found if rated[0]]
+                if a.number.value != b.number.value and both:
+                    continue
+                if surety := one_thing(a, b):
+                    found.append((surety, a, b))
     groups = group(found)
     groups.sort(key=lambda g: [(i, g[i].paragraph, g[i].number.start) for i in sorted(g)])
     return tuple(figure_of(articles, [g[i] for i in sorted(g)]) for g in groups)
 
 
-def statements(weights: Weights, number: int, article: Article) -> Iterator[Stated]:
+def statements(weights: Weights, article: int) -> Iterator[Stated]:
     """Gives the numbers of an article's body that count something."""
-    for n, paragraph in enumerate(article.paragraphs):
-        text = paragraph.text
-        if paragraph.kind is not ParagraphKind.BODY or not any(True for _ in numbers(text)):
-            continue
-        bounds = sentences(text)
-        every = words_of(text)
-        first = 0
-        for found in numbers(text):
-            while first < len(bounds) - 1 and bounds[first][1] <= found.start:
-                first += 1
-            start, end = bounds[first]
-            inside = [w for w in every if start <= w.start < end]
-            event = (
-                event_near(inside, found) if not found.unit or root(found.unit) in PEOPLE else ""
-            )
-            if not found.unit and not event:
-                continue
-            before = [w for w in inside if w.end <= found.start][-NEARBY:]
-            after = [w for w in inside if w.start >= found.start][: NEARBY + 2]
-            yield Stated(
-                number,
-                n,
-                found,
-                found.unit or "person",
-                event,
-                text[start:end],
-                vector(weights, inside),
-                vector(weights, before + after),
-            )
+    for place, paragraph in weights.paragraphs[article].items():
+        bounds: list[tuple[int, int]] = []
+        for number in numbers(paragraph.text):
+            bounds = bounds or sentences(paragraph.text)
+            start, end = bounds[bisect_right(bounds, number.start, key=lambda b: b[0]) - 1]
+            inside = paragraph.between(start, end)
+            near = bisect_left(inside, (number.start,))
+            toll = not number.unit or root(number.unit) in PEOPLE
+            event = event_near(inside, near) if toll else ""
+            if number.unit or event:
+                yield Stated(
+                    article,
+                    place,
+                    number,
+                    number.unit or "person",
+                    event,
+                    paragraph.text[start:end],
+                    vector(weights, inside),
+                    vector(weights, inside[max(0, near - NEARBY) : near + NEARBY + 2]),
+                )
 
 
 def vector(weights: Weights, words: Sequence[Word]) -> Vector:
@@ -136,11 +129,9 @@ def vector(weights: Weights, words: Sequence[Word]) -> Vector:
     return weights.vector(t for t in weights.terms(plain) if not t.lstrip("~-").isdecimal())
 
 
-def event_near(words: Sequence[Word], number: Number) -> str:
+def event_near(words: Sequence[Word], near: int) -> str:
     """Gives what happened to so many, when a word nearby says."""
-    before = [w for w in words if w.end <= number.start][-3:]
-    after = [w for w in words if w.start >= number.start][:6]
-    for word in [*after, *reversed(before)]:
+    for word in [*words[near : near + 6], *reversed(words[max(0, near - 3) : near])]:
         event = EVENTS.get(root(word.text))
         if event:
             return event

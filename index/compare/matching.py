@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import combinations
@@ -21,13 +21,17 @@ RUN = 3
 CANDIDATES = 6
 """The number of blocks of another article that are looked at closely for each block."""
 COMMON_IN = 60
+"""Terms in more blocks than this propose no candidates."""
 LONG = 400
+CANDIDATES_LONG = 2
 COMMON_IN_LONG = 8
-"""Terms in more blocks than COMMON_IN do not propose candidates, so that work grows with the
-length of the articles and not with its square; beyond LONG blocks, COMMON_IN_LONG."""
+"""The same where an article has more than LONG blocks, so that work grows with its length and
+not with the square of it."""
 
 Block = Sequence[Sentence]
 """Sentences of one paragraph, in order."""
+Place = tuple[int, int, int]
+"""A sentence by its article, paragraph and start."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,10 +48,6 @@ class Stretch:
         same = self.article == other.article and self.paragraph == other.paragraph
         return same and self.start < other.end and other.start < self.end
 
-    def holds(self, sentence: Sentence) -> bool:
-        """Tells whether a sentence of the same block lies within."""
-        return self.start <= sentence.start < self.end
-
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -60,6 +60,15 @@ class Match:
     right: Vector = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Some consecutive sentences of a block, ready to be compared."""
+
+    stretch: Stretch
+    vector: Vector
+    places: frozenset[Place]
+
+
 def match_blocks(
     weights: Weights, a: int, ours: Sequence[Block], b: int, theirs: Sequence[Block], least: float
 ) -> list[Match]:
@@ -69,85 +78,86 @@ def match_blocks(
     matches overlap in either article.
     """
     pairs = list(candidates(weights, ours, theirs))
-    used: set[tuple[int, int, int]] = set()
-    queue: list[tuple[float, int, Match]] = []
+    left = {i: list(runs(weights, a, ours[i])) for i in {i for i, _ in pairs}}
+    right = {j: list(runs(weights, b, theirs[j])) for j in {j for _, j in pairs}}
+    used: set[Place] = set()
+    queue: list[tuple[float, int, Run, Run]] = []
 
     def propose(n: int) -> None:
-        match = best_match(weights, a, pairs[n][0], b, pairs[n][1], used)
-        if match is not None and match.strength >= least:
-            heappush(queue, (-match.strength, n, match))
+        i, j = pairs[n]
+        best = best_match(
+            weights,
+            [run for run in left[i] if used.isdisjoint(run.places)],
+            [run for run in right[j] if used.isdisjoint(run.places)],
+        )
+        if best is not None and best[0] >= least:
+            heappush(queue, (-best[0], n, best[1], best[2]))
 
     for n in range(len(pairs)):
         propose(n)
     taken: list[Match] = []
     while queue:
-        _, n, match = heappop(queue)
-        places = {(a, s.paragraph, s.start) for s in pairs[n][0] if match.first.holds(s)}
-        places |= {(b, s.paragraph, s.start) for s in pairs[n][1] if match.second.holds(s)}
-        if not places & used:
+        strength, n, first, second = heappop(queue)
+        places = first.places | second.places
+        if used.isdisjoint(places):
             used |= places
-            taken.append(match)
+            taken.append(
+                Match(first.stretch, second.stretch, -strength, first.vector, second.vector)
+            )
         propose(n)
     return taken
 
 
 def candidates(
     weights: Weights, ours: Sequence[Block], theirs: Sequence[Block]
-) -> Iterator[tuple[Block, Block]]:
+) -> Iterator[tuple[int, int]]:
     """Gives the pairs of blocks of two articles that share the most rare terms."""
-    limit = COMMON_IN if max(len(ours), len(theirs)) <= LONG else COMMON_IN_LONG
+    long = max(len(ours), len(theirs)) > LONG
+    common, most = (COMMON_IN_LONG, CANDIDATES_LONG) if long else (COMMON_IN, CANDIDATES)
     holders: dict[str, list[int]] = defaultdict(list)
     for j, block in enumerate(theirs):
         for term in {t for s in block for t in s.terms}:
             holders[term].append(j)
-    for block in ours:
+    for i, block in enumerate(ours):
         shared: dict[int, float] = defaultdict(float)
         for term in sorted({t for s in block for t in s.terms}):
-            if len(holders.get(term, ())) <= limit:
+            if len(holders.get(term, ())) <= common:
                 for j in holders.get(term, ()):
                     shared[j] += weights.weight(term)
-        for j in sorted(shared, key=lambda j: (-shared[j], j))[:CANDIDATES]:
-            yield block, theirs[j]
+        for j in sorted(shared, key=lambda j: (-shared[j], j))[:most]:
+            yield i, j
 
 
 def best_match(
-    weights: Weights,
-    a: int,
-    ours: Block,
-    b: int,
-    theirs: Block,
-    used: Set[tuple[int, int, int]],
-) -> Match | None:
-    """Gives the two stretches of two blocks, of sentences not used, most surely the same."""
-    best: Match | None = None
-    right = list(runs(weights, b, theirs, used))
-    for first, left in runs(weights, a, ours, used):
-        for second, vector in right:
-            likeness = cosine(left, vector)
-            if not likeness:
-                continue
-            strength = likeness * evidence(weights, left, vector)
-            if best is None or strength > best.strength:
-                best = Match(first, second, strength, left, vector)
+    weights: Weights, ours: Sequence[Run], theirs: Sequence[Run]
+) -> tuple[float, Run, Run] | None:
+    """Gives the two runs that are most surely the same, and how surely.
+
+    That is their cosine, less when the terms they share are few: those prove little.
+    """
+    best: tuple[float, Run, Run] | None = None
+    for first in ours:
+        for second in theirs:
+            shared = first.vector.keys() & second.vector.keys()
+            if shared:
+                cosine = sum(first.vector[t] * second.vector[t] for t in shared)
+                proof = 1 - math.exp(-sum(map(weights.weight, shared)) / EVIDENCE)
+                if best is None or cosine * proof > best[0]:
+                    best = cosine * proof, first, second
     return best
 
 
-def runs(
-    weights: Weights, article: int, block: Block, used: Set[tuple[int, int, int]]
-) -> Iterator[tuple[Stretch, Vector]]:
-    """Gives the runs of sentences of a block that are not used, and the whole of it."""
+def runs(weights: Weights, article: int, block: Block) -> Iterator[Run]:
+    """Gives the runs of sentences of a block, and the whole of it."""
     for i in range(len(block)):
         for j in range(i, len(block)):
-            if (article, block[j].paragraph, block[j].start) in used:
-                break
             if j - i < RUN or (i == 0 and j == len(block) - 1):
-                stretch = Stretch(article, block[i].paragraph, block[i].start, block[j].end)
-                yield stretch, weights.vector(t for s in block[i : j + 1] for t in s.terms)
-
-
-def evidence(weights: Weights, a: Vector, b: Vector) -> float:
-    """Gives how far the terms that two vectors share prove anything, from 0 to 1."""
-    return 1 - math.exp(-sum(weights.weight(t) for t in a if t in b) / EVIDENCE)
+                inside = block[i : j + 1]
+                yield Run(
+                    Stretch(article, block[i].paragraph, block[i].start, block[j].end),
+                    weights.vector(t for s in inside for t in s.terms),
+                    frozenset((article, s.paragraph, s.start) for s in inside),
+                )
 
 
 def join(matches: Sequence[Match]) -> list[tuple[list[Stretch], float]]:

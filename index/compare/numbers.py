@@ -58,6 +58,7 @@ MONTH = (
 BEFORE_DATE = re.compile(rf"(?:\b{MONTH}|\b[Nn]o\.|[#№])\s*$")
 AFTER_DATE = re.compile(rf"\s+(?:of\s+)?{MONTH}(?!\w)")
 NAMED = re.compile(r"(?:^|\W)([^\W\d_a-z][\w'’]*)\s$")
+AGED = re.compile(r"\bage(?:d|s| of)?\s$")
 FOLLOWING = re.compile(r"\s+(?:of\s+(?:the\s+|its\s+|their\s+|his\s+|her\s+)?)?")
 WORD = re.compile(r"[\s]?([^\W\d_][\w]*(?:['’-]\w+)*)")
 PLURALS = {
@@ -104,9 +105,10 @@ def numbers(text: str) -> Iterator[Number]:
             unit, stop = counted(text, end)
             unit = {"dollar": "$", "euro": "€"}.get(unit, unit)
             if unit == "time":
-                unit = times(text[:start][-60:])
-            named = NAMED.search(text[:start][-40:])
-            if unit or not named:
+                unit = times(text[max(0, start - 60) : start])
+            before = text[max(0, start - 40) : start]
+            age = AGED.search(before) or (before.endswith(", ") and text.startswith(",", end))
+            if unit or not (age or NAMED.search(before)):
                 yield Number(start, stop, value, unit, bound)
 
 

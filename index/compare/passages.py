@@ -19,6 +19,11 @@ BLOCK = 8
 
 
 def align(articles: Sequence[Article]) -> tuple[Passage, ...]:
+    """Gives the passages that two or more of the articles say: see `passages`."""
+    return passages(Weights(articles))
+
+
+def passages(weights: Weights) -> tuple[Passage, ...]:
     """Gives the passages that two or more of the articles say, by position in the first.
 
     A passage has at most one span in each article, spans in the order of the articles, and no
@@ -27,25 +32,20 @@ def align(articles: Sequence[Article]) -> tuple[Passage, ...]:
     heaviest increasing chain, after Gale & Church, Computational Linguistics 19(1), 1993) need
     less likeness than those that do not; `in_order` gives those to scroll by.
     """
-    articles = list({article.id: article for article in articles}.values())
-    weights = Weights(articles)
+    articles = weights.articles
     matches: list[Match] = []
     pieces = [blocks(article) for article in weights.sentences]
     for a, b in combinations(range(len(articles)), 2):
         found = match_blocks(weights, a, pieces[a], b, pieces[b], IN_ORDER)
         chain = heaviest_chain(found)
         matches += [m for m in found if m.strength >= OUT_OF_ORDER or m in chain]
-    passages = [
-        Passage(tuple(span_of(articles, s) for s in stretches), score)
-        for stretches, score in join(matches)
-    ]
-    order = {article.id: i for i, article in enumerate(articles)}
     return tuple(
-        sorted(passages, key=lambda p: [(order[s.article], s.paragraph, s.start) for s in p.spans])
+        Passage(tuple(span_of(articles, s) for s in stretches), score)
+        for stretches, score in sorted(join(matches))
     )
 
 
-def in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+def in_order(found: Sequence[Passage]) -> tuple[Passage, ...]:
     """Gives the passages to scroll by: a chain that moves forward in every article.
 
     Each passage weighs its score for every article beyond the first that it is in. With more
@@ -53,7 +53,7 @@ def in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     not be the heaviest.
     """
     best: list[tuple[float, int, dict[str, tuple[int, int]]]] = []
-    for passage in passages:
+    for passage in found:
         here = {s.article: (s.paragraph, s.start) for s in passage.spans}
         own = passage.score * (len(passage.spans) - 1)
         weight, previous, last = own, -1, here
@@ -66,7 +66,7 @@ def in_order(passages: Sequence[Passage]) -> tuple[Passage, ...]:
     chain: list[Passage] = []
     at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
     while at >= 0:
-        chain.append(passages[at])
+        chain.append(found[at])
         at = best[at][1]
     return tuple(reversed(chain))
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.compare.sentences import sentences
-from index.model import Article, ParagraphKind
 
 LONGEST = 6_000
 """A mark that is not closed within this many characters quotes to the end of its paragraph."""
@@ -56,13 +55,12 @@ class Quotation:
     """Who is said to be speaking: a name or, for want of one, a role (`group`)."""
 
 
-def quotations(article: Article) -> Iterator[Quotation]:
-    """Gives what the article's body quotes, in order.
+def quotations(texts: Sequence[tuple[int, str]]) -> Iterator[Quotation]:
+    """Gives what an article's body paragraphs (number, text) quote, in order.
 
     Double marks of every shape count. A quotation may run over several paragraphs, whether or
     not each of them opens with a mark. Single marks are left alone: most are apostrophes.
     """
-    texts = [(n, p.text) for n, p in enumerate(article.paragraphs) if p.kind is ParagraphKind.BODY]
     marks = [
         (i, m.start(), opens(text, m.start()))
         for i, (_, text) in enumerate(texts)

@@ -8,8 +8,8 @@ from itertools import combinations, groupby
 from index.compare.matching import Block, Match, Stretch, join, match_blocks, span_of
 from index.compare.quotations import Quotation, quotations
 from index.compare.sentences import clauses, sentences
-from index.compare.weights import Sentence, Weights, cosine, words_of
-from index.model import Article, Quote
+from index.compare.weights import Read, Sentence, Weights, cosine
+from index.model import Quote
 
 LEAST_WORDS = 4
 """Fewer quoted words are an expression, not a statement; those of one sentence are put together."""
@@ -24,18 +24,15 @@ IDENTICAL = 0.8
 """The cosine from which two articles may name different speakers."""
 
 
-def quotes(articles: Sequence[Article]) -> tuple[Quote, ...]:
+def quotes(weights: Weights) -> tuple[Quote, ...]:
     """Gives the statements of four words and more that two or more of the articles quote.
 
     Wordings may differ, as translations and cuts do: quotations are compared as passages are, by
     their clauses. A quote has at most one span for each article, the stretch that matches.
     """
-    articles = list({article.id: article for article in articles}.values())
-    weights = Weights(articles)
-    said = [list(quotations(article)) for article in articles]
-    pieces = [
-        list(blocks(weights, article, each)) for article, each in zip(articles, said, strict=True)
-    ]
+    articles = weights.articles
+    said = [list(quotations([(n, p.text) for n, p in a.items()])) for a in weights.paragraphs]
+    pieces = [list(blocks(weights, i, each)) for i, each in enumerate(said)]
     matches: list[Match] = []
     for a, b in combinations(range(len(articles)), 2):
         found = match_blocks(weights, a, pieces[a], b, pieces[b], STRENGTH)
@@ -59,31 +56,33 @@ def one_statement(said: Sequence[Sequence[Quotation]], match: Match) -> bool:
     return likeness >= least
 
 
-def blocks(weights: Weights, article: Article, said: Sequence[Quotation]) -> Iterator[Block]:
+def blocks(weights: Weights, article: int, said: Sequence[Quotation]) -> Iterator[Block]:
     """Gives the quotations of an article as clauses of terms; short ones of a sentence as one."""
-    for paragraph, each in groupby(said, key=lambda q: q.paragraph):
-        text = article.paragraphs[paragraph].text
+    for number, each in groupby(said, key=lambda q: q.paragraph):
+        paragraph = weights.paragraphs[article][number]
         short: list[Quotation] = []
         for quotation in each:
-            if len(words_of(text[quotation.start : quotation.end])) < LEAST_WORDS:
+            if len(paragraph.between(quotation.start, quotation.end)) < LEAST_WORDS:
                 short.append(quotation)
                 continue
             yield [
-                piece(weights, text, paragraph, [(quotation.start + a, quotation.start + b)])
-                for a, b in clauses(text[quotation.start : quotation.end])
+                piece(weights, paragraph, number, [(quotation.start + a, quotation.start + b)])
+                for a, b in clauses(paragraph.text[quotation.start : quotation.end])
             ]
-        for start, end in sentences(text):
+        if len(short) < 2:
+            continue
+        for start, end in sentences(paragraph.text):
             inside = [(q.start, q.end) for q in short if start <= q.start and q.end <= end]
-            if sum(len(words_of(text[a:b])) for a, b in inside) >= LEAST_WORDS:
-                yield [piece(weights, text, paragraph, inside)]
+            if sum(len(paragraph.between(a, b)) for a, b in inside) >= LEAST_WORDS:
+                yield [piece(weights, paragraph, number, inside)]
 
 
 def piece(
-    weights: Weights, text: str, paragraph: int, parts: Sequence[tuple[int, int]]
+    weights: Weights, paragraph: Read, number: int, parts: Sequence[tuple[int, int]]
 ) -> Sentence:
     """Gives some parts of a paragraph as one sentence, from the first part to the last."""
-    terms = [t for a, b in parts for t in weights.terms(words_of(text[a:b]))]
-    return Sentence(paragraph, parts[0][0], parts[-1][1], tuple(terms))
+    terms = [t for a, b in parts for t in weights.terms(paragraph.between(a, b))]
+    return Sentence(number, parts[0][0], parts[-1][1], tuple(terms))
 
 
 def speaker(said: Sequence[Sequence[Quotation]], stretches: Sequence[Stretch]) -> str | None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from index.compare.lexicon import COMMON_WORDS, SAME_WORD, STOP_WORDS
 from index.compare.sentences import clauses
@@ -21,6 +23,8 @@ from index.model import Article, ParagraphKind
 WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’‘`´ʼʻʿʾ]\w+)*")
 NATION = re.compile(r"\b(?:United (States|Kingdom|Nations)|(?:Great )?Britain)\b")
 SHORT_NATION = {"States": "us", "Kingdom": "uk", "Nations": "un"}
+LONGEST = 500_000
+"""An article is compared by this many characters of its body, about a book of 250 pages."""
 COMMON_WEIGHT = 0.4
 """What a common word counts beside any other of the same frequency."""
 BACKGROUND = 20
@@ -48,8 +52,7 @@ class Sentence:
     terms: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a text as it stands there."""
 
     start: int
@@ -77,9 +80,15 @@ def words_of(text: str) -> list[Word]:
         elif word.lower() == "us":
             continue
         else:
-            plain = fold(word.replace(".", ""))
+            plain = plain_word(word)
             found.append(Word(match.start(), end, plain, word[:1].isupper()))
     return found
+
+
+@lru_cache(maxsize=1 << 16)
+def plain_word(word: str) -> str:
+    """Gives a word folded, without the stops of an abbreviation."""
+    return fold(word.replace(".", ""))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -107,15 +116,28 @@ def skeleton(name: str) -> str:
     return f"^{bare}" if len(bare) >= 3 and bare.isalpha() else DOUBLED.sub(r"\1", name)
 
 
-def in_clauses(text: str, words: Sequence[Word]) -> Iterator[tuple[int, int, Sequence[Word]]]:
-    """Gives each clause of a text (start, end) with its words."""
-    first = 0
-    for start, end in clauses(text):
-        last = first
-        while last < len(words) and words[last].start < end:
-            last += 1
-        yield start, end, words[first:last]
-        first = last
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A body paragraph, or as much of it as is compared, with its words."""
+
+    text: str
+    words: list[Word]
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Gives the words that begin in a stretch of the paragraph."""
+        return self.words[bisect_left(self.words, (start,)) : bisect_left(self.words, (end,))]
+
+
+def read(article: Article) -> dict[int, Read]:
+    """Gives an article's body paragraphs by number, the first LONGEST characters of them."""
+    found: dict[int, Read] = {}
+    room = LONGEST
+    for number, paragraph in enumerate(article.paragraphs):
+        if paragraph.kind is ParagraphKind.BODY and room > 0:
+            text = paragraph.text[:room]
+            found[number] = Read(text, words_of(text))
+            room -= len(text)
+    return found
 
 
 class Weights:
@@ -126,24 +148,23 @@ class Weights:
     """
 
     def __init__(self, articles: Sequence[Article]) -> None:
-        """Takes the articles; only body paragraphs count."""
-        every = [
-            [(n, p.text, words_of(p.text)) for n, p in enumerate(a.paragraphs)
-             if p.kind is ParagraphKind.BODY]
-            for a in articles
-        ]  # fmt: skip
-        small = {w.text for a in every for _, _, ws in a for w in ws if not w.capital}
-        self._small = small
+        """Takes the articles, each once; only body paragraphs count."""
+        self.articles = list({article.id: article for article in articles}.values())
+        self.paragraphs = [read(article) for article in self.articles]
+        """For each article, its body paragraphs by number."""
+        every = [paragraph for article in self.paragraphs for paragraph in article.values()]
+        self._small = {w.text for p in every for w in p.words if not w.capital}
         self.sentences: list[list[Sentence]] = [
             [
-                Sentence(number, start, end, self.terms(inside))
-                for number, text, ws in article
-                for start, end, inside in in_clauses(text, ws)
+                Sentence(number, start, end, self.terms(paragraph.between(start, end)))
+                for number, paragraph in article.items()
+                for start, end in clauses(paragraph.text)
             ]
-            for article in every
+            for article in self.paragraphs
         ]
         """The sentences of each article, in order; the longest ones in their clauses."""
-        self._paragraphs = sum(len(article) for article in every)
+        self._weights: dict[str, float] = {}
+        self._size = BACKGROUND + len(every)
         self._frequency = Counter(
             term
             for article in self.sentences
@@ -170,13 +191,20 @@ class Weights:
 
     def weight(self, term: str) -> float:
         """Gives the inverse paragraph frequency of a term."""
-        share = (BACKGROUND + self._paragraphs) / (1 + self._frequency[term])
-        return math.log(share) * (COMMON_WEIGHT if term in COMMON_ROOTS else 1.0)
+        found = self._weights.get(term)
+        if found is None:
+            share = self._size / (1 + self._frequency[term])
+            found = math.log(share) * (COMMON_WEIGHT if term in COMMON_ROOTS else 1.0)
+            self._weights[term] = found
+        return found
 
     def vector(self, terms: Iterable[str]) -> Vector:
         """Gives the TF-IDF vector of some terms, of length 1."""
-        raw = {t: (1 + math.log(count)) * self.weight(t) for t, count in Counter(terms).items()}
-        length = math.sqrt(sum(w * w for w in raw.values()))
+        raw = {
+            t: (1 + math.log(count) if count > 1 else 1) * self.weight(t)
+            for t, count in Counter(terms).items()
+        }
+        length = math.hypot(*raw.values())
         return {t: w / length for t, w in raw.items()} if length else {}
 
 

@@ -14,6 +14,7 @@ from index.compare.numbers import numbers
 from index.compare.quotations import quotations
 from index.compare.quotes import quotes
 from index.compare.sentences import clauses, sentences
+from index.compare.weights import Weights
 from index.model import (
     Article,
     Comparison,
@@ -148,7 +149,7 @@ def test_furniture_and_repeats_are_not_passages() -> None:
 )  # fmt: skip
 def test_figures_for_one_thing_are_judged(first: str, second: str, verdict: Verdict) -> None:
     padding = "Nobody else was there when the harbour master came back."
-    (figure,) = figures([article("a", first, padding), article("b", padding, second)])
+    (figure,) = figures(Weights([article("a", first, padding), article("b", padding, second)]))
     assert figure.verdict is verdict
     assert [v.paragraph for v in figure.values] == [0, 1]
 
@@ -157,7 +158,7 @@ def test_a_later_article_revises_an_earlier_one() -> None:
     texts = [f"The ferry fire off Bergen killed {n} people." for n in (12, 19)]
     days = [datetime(2024, 3, 1), datetime(2024, 3, 2)]
     pair = [article(text[-10:-8], text, date=day) for text, day in zip(texts, days, strict=True)]
-    assert [f.verdict for f in figures(pair)] == [Verdict.REVISION]
+    assert [f.verdict for f in figures(Weights(pair))] == [Verdict.REVISION]
 
 
 @pytest.mark.parametrize(
@@ -195,7 +196,7 @@ def test_quotations_run_over_paragraphs_and_have_their_speakers() -> None:
     )
     found = [
         (q.speaker, report.paragraphs[q.paragraph].text[q.start : q.end])
-        for q in quotations(report)
+        for q in quotations([(n, p.text) for n, p in enumerate(report.paragraphs)])
     ]
     assert found == [
         ("Harbour Union", "We will not go back to work"),
@@ -212,13 +213,13 @@ def test_the_same_words_of_two_speakers_are_one_quote_but_like_words_are_not() -
         "a", "“We will defend the fishermen of this coast against every threat,” Kari Moe said."
     )
     second = article("b", "“No threat will drive the fishermen from this coast,” Ola Lund said.")
-    assert quotes([first, second]) == ()
+    assert quotes(Weights([first, second])) == ()
     third = article(
         "c", "Ola Lund said: “We will defend the fishermen of this coast against every threat.”"
     )
-    assert [len(q.spans) for q in quotes([first, third])] == [2]
+    assert [len(q.spans) for q in quotes(Weights([first, third]))] == [2]
     fourth = article("d", "Kari Moe said no threat would “drive the fishermen from this coast”.")
-    assert [q.speaker for q in quotes([first, fourth])] == ["Kari Moe"]
+    assert [q.speaker for q in quotes(Weights([first, fourth]))] == ["Kari Moe"]
 
 
 def test_entities_are_shared_or_of_one_article_alone() -> None:
