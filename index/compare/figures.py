@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations, product
+from itertools import combinations, islice, product
 
 from index.compare.lexicon import words
 from index.compare.numbers import SCALES, Number, numbers
@@ -24,8 +24,9 @@ NEARBY = 7
 FAR = 2.0
 SURE = 0.45
 """Where one value is more than FAR times the other, the contexts must be SURE alike."""
-MOST = 500
-"""The most numbers of one unit that are looked at in one article."""
+MOST = 2_000
+MOST_OF_ONE = 500
+"""The most numbers that are looked at in one article, and of one unit."""
 
 EVENTS = {
     root(word): event
@@ -79,10 +80,10 @@ def figures(weights: Weights) -> tuple[Figure, ...]:
     kinds: dict[str, dict[int, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     values: dict[int, set[float]] = defaultdict(set)
     for i in range(len(articles)):
-        for stated in statements(weights, i):
+        for stated in islice(statements(weights, i), MOST):
             values[i].add(stated.number.value)
             kind = "person" if stated.event else root(stated.noun)
-            if len(kinds[kind][i]) < MOST:
+            if len(kinds[kind][i]) < MOST_OF_ONE:
                 kinds[kind][i].append(stated)
     found: list[tuple[float, Stated, Stated]] = []
     for by_article in kinds.values():
@@ -103,6 +104,7 @@ def statements(weights: Weights, article: int) -> Iterator[Stated]:
     """Gives the numbers of an article's body that count something."""
     for place, paragraph in weights.paragraphs[article].items():
         bounds: list[tuple[int, int]] = []
+        known: dict[int, Vector] = {}
         for number in numbers(paragraph.text):
             bounds = bounds or sentences(paragraph.text)
             start, end = bounds[bisect_right(bounds, number.start, key=lambda b: b[0]) - 1]
@@ -111,6 +113,8 @@ def statements(weights: Weights, article: int) -> Iterator[Stated]:
             toll = not number.unit or root(number.unit) in PEOPLE
             event = event_near(inside, near) if toll else ""
             if number.unit or event:
+                if start not in known:
+                    known[start] = vector(weights, inside)
                 yield Stated(
                     article,
                     place,
@@ -118,7 +122,7 @@ def statements(weights: Weights, article: int) -> Iterator[Stated]:
                     number.unit or "person",
                     event,
                     paragraph.text[start:end],
-                    vector(weights, inside),
+                    known[start],
                     vector(weights, inside[max(0, near - NEARBY) : near + NEARBY + 2]),
                 )
 

@@ -77,6 +77,8 @@ def quotations(texts: Sequence[tuple[int, str]]) -> Iterator[Quotation]:
                 end, closed = stop, not reopens
             elif not reopens and j - i <= MOST_PARAGRAPHS:
                 until, end, closed = j, stop, True
+        if until == i and not texts[i][1][at + 1 : end].strip():
+            continue
         length = sum(len(text) for _, text in texts[i : until + 1])
         if closed and until > i and length > LONGEST:
             until, end, closed = i, len(texts[i][1]), False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations, groupby
+from itertools import combinations, groupby, islice
 
 from index.compare.matching import Block, Match, Stretch, join, match_blocks, span_of
 from index.compare.quotations import Quotation, quotations
@@ -13,6 +13,8 @@ from index.model import Quote
 
 LEAST_WORDS = 4
 """Fewer quoted words are an expression, not a statement; those of one sentence are put together."""
+MOST = 1_500
+"""The most quotations that are looked at in one article."""
 STRENGTH = 0.15
 """The strength from which two quotations are one statement, if their cosine is high as well."""
 LEAST_COSINE = 0.33
@@ -31,7 +33,10 @@ def quotes(weights: Weights) -> tuple[Quote, ...]:
     their clauses. A quote has at most one span for each article, the stretch that matches.
     """
     articles = weights.articles
-    said = [list(quotations([(n, p.text) for n, p in a.items()])) for a in weights.paragraphs]
+    said = [
+        list(islice(quotations([(n, p.text) for n, p in article.items()]), MOST))
+        for article in weights.paragraphs
+    ]
     pieces = [list(blocks(weights, i, each)) for i, each in enumerate(said)]
     matches: list[Match] = []
     for a, b in combinations(range(len(articles)), 2):
