@@ -1,4 +1,4 @@
-"""What the library screen asks the library, and the messages that bring the answers.
+"""What the library screen asks the library; `tui.answers` has the messages that bring answers.
 
 Every question is answered in a thread, so that the screen never waits: searches in one thread
 of their own, all else in another. A question makes an unanswered one of its kind void, and
@@ -8,7 +8,7 @@ answers about a list carry the generation of the query they belong to.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import islice
@@ -19,8 +19,17 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import WorkType
 
-from index import Article, Hit, Library, Mention, ParagraphKind, ParallaxError, Results, Snippet
-from index.model import Skipped, Status
+from index import Article, Hit, Library, ParagraphKind, ParallaxError, Results, Snippet
+from tui.answers import (
+    ArticleRead,
+    BestRelatedFound,
+    Counted,
+    Found,
+    Opened,
+    PageFound,
+    RelatedFound,
+    SkippedListed,
+)
 from tui.widgets.results import PAGE
 
 SEARCHED_FOR_PLACE = 200
@@ -32,82 +41,13 @@ OPENING = 240
 RELATED = 20
 """Related articles listed."""
 
-Matches = Mapping[int | None, Sequence[tuple[int, int]]]
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 
 @dataclass
-class Opened(Message):
-    """The collection is open; nothing of it has been asked yet."""
-
-    library: Library
-
-
-@dataclass
-class Found(Message):
-    """A stretch of the answer to a query, from row `offset`; its cursor belongs on `row`."""
-
-    generation: int
-    results: Results
-    offset: int
-    row: int
-    stay: bool
-    """Whether this renews a list that is being read, instead of beginning one."""
-
-
-@dataclass
-class PageFound(Message):
-    """More of the answer to a query."""
-
-    generation: int
-    offset: int
-    results: Results
-
-
-@dataclass
-class RelatedFound(Message):
-    """Articles on the same event as `article`, best first."""
-
-    generation: int
-    article: Article
-    hits: tuple[Hit, ...]
-
-
-@dataclass
-class BestRelatedFound(Message):
-    """The article most like `article`, if there is one."""
-
-    article: Article
-    best: str | None
-
-
-@dataclass
-class ArticleRead(Message):
-    """An article for the preview, with what is marked in it."""
-
-    article: Article
-    mentions: Sequence[Mention]
-    matches: Matches
-
-
-@dataclass
-class Counted(Message):
-    """What the collection holds now."""
-
-    status: Status
-
-
-@dataclass
-class SkippedListed(Message):
-    """The files that could not be read."""
-
-    skipped: tuple[Skipped, ...]
-
-
-@dataclass
 class Failed(Message):
-    """The library could not answer; `line` says why."""
+    """A question could not be answered; `line` says why."""
 
     line: str
 
@@ -153,9 +93,13 @@ class Asking:
 
         self._ask("open", self._searching, opened, Library.open, paths, cache_dir)
 
+    def begin(self) -> None:
+        """Makes every answer about the list that is there void."""
+        self.generation += 1
+
     def look(self, query: str, article: str | None = None) -> None:
         """Begins a list: the answer to `query`, around an article if there is one."""
-        self.generation += 1
+        self.begin()
         self._look("search", self._searching, query, article, 0, stay=False)
 
     def prepare(self) -> None:
@@ -200,8 +144,7 @@ class Asking:
         )
 
     def related(self, article: Article) -> None:
-        """Begins a list of related articles; answered by RelatedFound."""
-        self.generation += 1
+        """Asks for the articles on the same event; answered by RelatedFound."""
         number = self.generation
         self._ask(
             "related",

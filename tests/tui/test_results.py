@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
 from index.model import Article, Hit, Snippet
-from tui.widgets.results import PAGE, PAGES_KEPT, ResultsList, snippet_lines
+from tui.result_lines import snippet_lines
+from tui.widgets.results import PAGE, PAGES_KEPT, ResultsList
 
 MANY = 100_000
 
@@ -83,6 +84,16 @@ async def test_an_old_page_is_asked_for_again() -> None:
         await pilot.press("G")
         await pilot.pause()
         assert app.results.hit == hit(MANY - 1)
+
+
+async def test_a_page_that_comes_takes_the_place_of_what_was_drawn() -> None:
+    app = ListApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.results.show(2 * PAGE, app.page(0))
+        app.results.action_go("last")
+        assert "Title" not in app.drawn()
+        await pilot.pause()
+        assert f"Title {2 * PAGE - 1}" in app.drawn()
 
 
 async def test_a_renewed_list_stays_where_it_was() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import ClassVar
 
 from textual import events, on
@@ -22,10 +21,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.style import Style
 
-from index.model import Hit, Snippet
+from index.model import Hit
 from tui.commands import MOVE, READ
-from tui.text import facts, one_line
-from tui.wrap import clean, wrap
+from tui.result_lines import lines_of
+from tui.text import one_line
+from tui.wrap import wrap
 
 PAGE = 20
 """Articles asked for at once: more than a tall screen shows."""
@@ -36,8 +36,6 @@ NARROW = 50
 """A list of so many lines, or of fewer columns, gives each article a line more."""
 WIDEST_TEXT = 72
 """Cells of a line of what an empty list says."""
-BEFORE_MATCH = 0.4
-"""The part of a snippet's room that the words before its first match may take."""
 
 
 class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
@@ -304,7 +302,8 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
         key = (row, width, self.rows, state)
         if (lines := self._lines.get(key)) is None:
             lines = self._draw(hit, width, self.rows - 1, state)
-            self._lines[key] = lines
+            if hit is not None:
+                self._lines[key] = lines
         return lines[line]
 
     def _state(self, row: int, hit: Hit | None) -> frozenset[str]:
@@ -327,7 +326,7 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
         bar = ("▌" if "focus" in state else "▏") if "cursor" in state else " "
         mark = "●" if "marked" in state else " "
         room = max(1, width - 5)
-        body = _lines_of(hit, room, height)
+        body = lines_of(hit, room, height)
         match = self._look("match")
         strips = []
         for number, line in enumerate(body):
@@ -353,52 +352,3 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _look(self, part: str) -> Style:
         return Style.from_styles(self.get_component_styles(f"results--{part}"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    text: str = ""
-    matches: tuple[tuple[int, int], ...] = ()
-    part: str = "snippet"
-
-
-def _lines_of(hit: Hit | None, room: int, height: int) -> list[_Line]:
-    """The lines of one article: its title, where and when it appeared, its snippet.
-
-    Where there are lines to spare, a long title takes two.
-    """
-    if hit is None:
-        return [_Line("…", part="facts"), *[_Line()] * (height - 1)]
-    title = one_line(hit.article.title)
-    spans = list(islice(wrap(title, room), 2))[: height - 2]
-    spans[-1] = (spans[-1][0], len(title))
-    lines = [_Line(title[first:last], part="title") for first, last in spans]
-    lines.append(_Line(facts(hit.article), part="facts"))
-    return lines + snippet_lines(hit.snippet, room, height - len(lines))
-
-
-def snippet_lines(snippet: Snippet, room: int, height: int) -> list[_Line]:
-    """Gives the `height` lines of a snippet that hold its first match, `room` cells each."""
-    text, matches = clean(snippet.text), snippet.matches
-    start = 0
-    if matches and matches[0][1] > room * height * (1 - BEFORE_MATCH):
-        wanted = max(0, matches[0][0] - int(room * height * BEFORE_MATCH))
-        start = min(text.find(" ", wanted) + 1 or wanted, matches[0][0])
-    shown = "… " * (start > 0) + text[start:]
-    shift = len(shown) - len(text)
-    spans = list(wrap(shown, room))
-    if len(spans) > height:
-        spans = spans[:height]
-        spans[-1] = (spans[-1][0], len(shown))
-    lines = [
-        _Line(
-            shown[first:last],
-            tuple(
-                (max(a + shift, first) - first, min(b + shift, last) - first)
-                for a, b in matches
-                if a >= start and a + shift < last and b + shift > first
-            ),
-        )
-        for first, last in spans
-    ]
-    return (lines + [_Line()] * height)[:height]

@@ -1,0 +1,187 @@
+"""A collection on the screen: opened, kept up to date with its files, and left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+from textual.worker import WorkType
+
+from index import Library, Progress
+from tui import answers
+from tui.asking import Asking, Failed
+from tui.commands import READER
+from tui.text import count, one_line
+from tui.updating import UpdateFailed, UpdateFinished, UpdateProgressed, Updater
+from tui.widgets.collection_bar import CollectionBar
+
+if TYPE_CHECKING:
+    from tui.app import Parallax
+
+
+class CollectionScreen(Screen[None]):
+    """Opens a collection and reads its files in a process of its own; a bar says how far.
+
+    A subclass yields a `CollectionBar`, and says in `opened`, `renew`, `counted` and
+    `forget` what it shows of the collection.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("u,f5", "update", "Read again", id="library.update", group=READER, show=False,
+                tooltip="Read new and changed files of the collection"),
+        Binding("s", "skipped", "Skipped files", id="library.skipped", group=READER, show=False,
+                tooltip="Files that could not be read, and why"),
+    ]  # fmt: skip
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self.paths = tuple(paths)
+        """What was asked to be opened."""
+        self.library: Library | None = None
+        self.updater: Updater | None = None
+        """The update that is under way or was the last."""
+        self.asking = Asking(self, self.reader.search_threads, self.reader.read_threads)
+        self._read_so_far: tuple[int, int] | None = None
+        self._reports = False
+
+    @property
+    def reader(self) -> Parallax:
+        """The application, which keeps the threads and what is remembered."""
+        return cast("Parallax", self.app)
+
+    @property
+    def bar(self) -> CollectionBar:
+        """What says what is open and how far it has been read."""
+        return self.query_one(CollectionBar)
+
+    def opened(self, library: Library) -> None:
+        """Shows what is known of a collection that has just been opened."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """Shows nothing of the collection any more."""
+        raise NotImplementedError
+
+    def renew(self) -> None:
+        """Takes in what has been read since."""
+        raise NotImplementedError
+
+    def counted(self) -> None:
+        """Says what the new counts of the collection change."""
+        raise NotImplementedError
+
+    # Opening and leaving
+
+    def on_mount(self) -> None:
+        """Has the collection opened while the screen is drawn."""
+        self.asking.open(self.paths, self.reader.cache_dir)
+
+    async def on_unmount(self) -> None:
+        """Leaves the collection."""
+        await self._leave()
+
+    async def open(self, paths: Sequence[Path]) -> None:
+        """Leaves this collection for another."""
+        await self._leave()
+        self.library = self.updater = self._read_so_far = None
+        self.bar.status = self.bar.progress = None
+        self.forget()
+        self.paths = tuple(paths)
+        self.asking.open(self.paths, self.reader.cache_dir)
+
+    async def _leave(self) -> None:
+        """Ends the update, and closes the collection once nobody asks it anything."""
+        if self.updater is not None:
+            self.workers.cancel_group(self, "update")
+            await self.updater.end()
+        if self.library is not None:
+            self.reader.search_threads.submit(self.library.close)
+
+    @on(answers.Opened)
+    def _opened(self, event: answers.Opened) -> None:
+        self.library = event.library
+        self.bar.name_shown = event.library.name
+        self.opened(event.library)
+        self.asking.count()
+
+    @on(Failed)
+    def _failed(self, event: Failed) -> None:
+        self.notify(one_line(event.line), severity="error", markup=False)
+        # What is damaged is put right by an update.
+        self.start_first_update()
+
+    # Reading the files
+
+    def action_update(self) -> None:
+        """Reads new and changed files."""
+        self._reports = True
+        self._start_update()
+
+    def start_first_update(self) -> None:
+        """Reads what is new, once the articles that are known have been shown."""
+        if self.updater is None:
+            self.asking.prepare()
+            self._start_update()
+
+    def _start_update(self) -> None:
+        if self.library is None:
+            return
+        if self.updater is not None:
+            self.updater.kill()
+        self.bar.failed = False
+        self.bar.progress = Progress("scanning")
+        self.updater = Updater(self.library.paths, self.reader.cache_dir, self.post_message)
+        work: WorkType[None] = self.updater.run
+        self.run_worker(work, group="update", exclusive=True)
+
+    @on(UpdateProgressed)
+    def _progressed(self, event: UpdateProgressed) -> None:
+        self.bar.progress = event.progress
+        now = (event.progress.articles, event.progress.searchable)
+        if now != self._read_so_far:
+            self._read_so_far = now
+            self.renew()
+            self.asking.count()
+
+    @on(UpdateFinished)
+    def _finished(self, event: UpdateFinished) -> None:
+        report = event.report
+        self.bar.progress = None
+        if report.added or report.changed or report.removed:
+            self.renew()
+        self.asking.count()
+        if self._reports:
+            self._reports = False
+            changes = f"{report.added:,} new, {report.changed:,} changed, {report.removed:,} gone"
+            self.notify(f"{changes} · {count(len(report.skipped), 'file')} skipped", markup=False)
+
+    @on(UpdateFailed)
+    def _update_failed(self, event: UpdateFailed) -> None:
+        self.bar.progress = None
+        self.bar.failed = True
+        self.asking.count()
+        self.notify(f"{one_line(event.line)} · u tries again", severity="error", markup=False)
+
+    @on(answers.Counted)
+    def _counted(self, event: answers.Counted) -> None:
+        self.bar.status = event.status
+        self.counted()
+
+    # Skipped files
+
+    def action_skipped(self) -> None:
+        """Lists the files that could not be read."""
+        self.asking.skipped()
+
+    @on(answers.SkippedListed)
+    def _skipped_listed(self, event: answers.SkippedListed) -> None:
+        from tui.screens.skipped import SkippedScreen
+
+        if event.skipped:
+            self.app.push_screen(SkippedScreen(event.skipped))
+        else:
+            self.notify("Every file was read", markup=False)
