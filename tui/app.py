@@ -39,8 +39,8 @@ class Parallax(App[None]):
         Binding("q", "quit", "Quit", id="quit", group=READER, tooltip="Leave the reader"),
         Binding("ctrl+p", "command_palette", "Commands", id="palette", group=READER, show=False,
                 priority=True, tooltip="Find a command by its name"),
-        Binding("ctrl+t", "next_theme", "Colours", id="theme", group=READER, show=False,
-                tooltip="Dark, light, or the terminal’s own colours"),
+        Binding("ctrl+t", "next_theme", "Theme", id="theme", group=READER, show=False,
+                tooltip="Change the colours: dark, light, or the terminal’s own"),
     ]  # fmt: skip
 
     def __init__(
@@ -153,13 +153,13 @@ class Parallax(App[None]):
         """Changes the colours, and remembers them."""
         self.theme = name
         self.state = replace(self.state, theme=name)
-        self.notify(f"Colours: {name}", timeout=2, markup=False)
+        self.notify(f"Theme: {name}", timeout=2, markup=False)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """What the palette offers besides the keys: each theme, and collections opened before."""
         for name in themes.THEMES:
             use = partial(self.use_theme, name)
-            yield SystemCommand(f"Colours: {name}", "Change to these colours", use)
+            yield SystemCommand(f"Theme: {name}", "Change to these colours", use)
         first = self.screen_stack[0]
         here = first.place.paths if isinstance(first, LibraryScreen) and first.place else ()
         for place in [p for p in self.state.places if p.paths != here][:REOPENED]:

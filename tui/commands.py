@@ -155,7 +155,7 @@ class CommandProvider(Provider):
             yield DiscoveryHit(Content(name), run, name, Content(explanation).markup)
 
     async def search(self, query: str) -> Hits:
-        """The commands whose names have the letters of `query` in order."""
+        """The commands whose names, or else explanations, have the letters of `query` in order."""
         matcher = self.matcher(query)
         for name, explanation, run in self._offers():
             score, letters = matcher.fuzzy_search.match(query, name)
@@ -163,5 +163,6 @@ class CommandProvider(Provider):
                 shown = Content(name)
                 for at in letters:
                     shown = shown.stylize(self.match_style or "bold", at, at + 1)
-                # Textual orders hits by a score from 0 to 1 and breaks ties as they come.
                 yield Hit(score, shown, run, name, Content(explanation).markup)
+            elif (score := matcher.fuzzy_search.match(query, explanation)[0]) > 0:
+                yield Hit(score / 100, Content(name), run, name, Content(explanation).markup)
