@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any, BinaryIO
 
 from index.ingest.decode import NotTextError, decode
@@ -14,6 +16,10 @@ from index.model import Skipped
 
 _LONGEST_ROW = 64_000_000
 """Bytes of one row; a longer one is reported and passed by without being held in memory."""
+
+
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+"""A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
 
 
 def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
@@ -53,7 +59,7 @@ def _row(line: bytes) -> dict[str, Any]:
 
 
 def _draft(row: dict[str, Any], locator: str, number: int, taken: dict[str, int]) -> Draft:
-    paragraphs = split(sanitise(row["text"]))
+    paragraphs = split(sanitise(_resolved(row["text"])))
     if not paragraphs:
         raise ValueError("no text in it")
     name = _unique(_stated(row, "id") or str(number), taken)
@@ -75,7 +81,12 @@ def _stated(row: dict[str, Any], key: str) -> str | None:
         value = ", ".join(item for item in value if isinstance(item, str))
     elif isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if value.bit_length() < 256 else None
-    return sanitise_line(value) or None if isinstance(value, str) else None
+    return sanitise_line(_resolved(value)) or None if isinstance(value, str) else None
+
+
+def _resolved(text: str) -> str:
+    """The text with the characters that references stand for; before it is sanitised."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def _unique(name: str, taken: dict[str, int]) -> str:
