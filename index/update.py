@@ -38,7 +38,7 @@ from index.store import Store
 
 FIRST_BATCH = 64
 """Articles in the first commit to the full-text index: something can be found at once."""
-LARGEST_BATCH = 2048
+LARGEST_BATCH = 512
 """Later commits double up to this, which bounds memory and what a crash can cost."""
 COMMIT_SECONDS = 0.5
 """How long reading goes on before what was read is committed and shown."""
