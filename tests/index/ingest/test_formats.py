@@ -221,7 +221,7 @@ def test_character_references_left_in_rows_are_resolved_and_stay_harmless(tmp_pa
     row = {"title": "&#163;1.8m &amp; more", "text": f"AT&T &quot;paid&quot; &#27;[31m. {BODY}"}
     article = only(text_file(tmp_path, json.dumps(row), "news.jsonl"))
     assert article.title == "£1.8m & more"
-    assert article.paragraphs[0].text == f'AT&T "paid" . {BODY}'
+    assert article.paragraphs[0].text == f'AT&T "paid" [31m. {BODY}'
 
 
 def test_rows_are_articles(tmp_path: Path) -> None:
