@@ -30,6 +30,8 @@ READER = Binding.Group("The reader")
 ORDER = (SEARCH, READ, SHOW, MOVE, READER)
 """How help and palette order the groups; a group of any other name comes last."""
 
+EXPLAINED = 0.01
+"""The score of a command that is found by its explanation: below every one found by name."""
 LOOKS = {
     "enter": "⏎",
     "space": "␣",
@@ -155,7 +157,7 @@ class CommandProvider(Provider):
             yield DiscoveryHit(Content(name), run, name, Content(explanation).markup)
 
     async def search(self, query: str) -> Hits:
-        """The commands whose names, or else explanations, have the letters of `query` in order."""
+        """The commands whose names have the letters of `query`, or whose explanations have it."""
         matcher = self.matcher(query)
         for name, explanation, run in self._offers():
             score, letters = matcher.fuzzy_search.match(query, name)
@@ -164,5 +166,5 @@ class CommandProvider(Provider):
                 for at in letters:
                     shown = shown.stylize(self.match_style or "bold", at, at + 1)
                 yield Hit(score, shown, run, name, Content(explanation).markup)
-            elif (score := matcher.fuzzy_search.match(query, explanation)[0]) > 0:
-                yield Hit(score / 100, Content(name), run, name, Content(explanation).markup)
+            elif query.casefold() in explanation.casefold():
+                yield Hit(EXPLAINED, Content(name), run, name, Content(explanation).markup)

@@ -115,6 +115,14 @@ async def test_the_palette_does_commands(open_reader) -> None:
         await reader.until(lambda: reader.results.cursor == 4)
 
 
+async def test_the_palette_finds_commands_by_their_explanation(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("ctrl+p", *"colours")
+        await reader.until(lambda: reader.app.screen.query_one(OptionList).option_count > 3)
+        offer = reader.app.screen.query_one(OptionList).get_option_at_index(0)
+        assert str(offer.prompt).startswith("Theme")
+
+
 async def test_the_palette_takes_paths_as_text(open_reader, tmp_path: Path) -> None:
     folder = tmp_path / "[" / "bad] [bold"
     folder.mkdir(parents=True)
