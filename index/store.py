@@ -31,6 +31,8 @@ FORMAT = 1
 
 LEAD_CHARACTERS = 400
 """How much of the body lists show before anything was searched."""
+LEAD_AT_LEAST = 60
+"""Characters of a paragraph that tells something; shorter ones are subheadings and the like."""
 
 _KINDS = {ParagraphKind.BODY: "b", ParagraphKind.BOILERPLATE: "f", ParagraphKind.REPEAT: "r"}
 _KIND_OF = {letter: kind for kind, letter in _KINDS.items()}
@@ -256,7 +258,8 @@ class Store:
             return "unchanged"
         if known:
             self._forget(known[0])
-        lead = next((p.text for p in article.paragraphs if p.kind is ParagraphKind.BODY), "")
+        body = [p.text for p in article.paragraphs if p.kind is ParagraphKind.BODY]
+        lead = next((text for text in body if len(text) >= LEAD_AT_LEAST), body[0] if body else "")
         row = (article.id, path, article.locator, *values, article.words, digest)
         number = self._db.execute(
             "INSERT INTO article (id, path, locator, title, source, author, date, url, words,"

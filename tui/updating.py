@@ -60,6 +60,8 @@ class Updater:
         self._cache_dir = cache_dir
         self._post = post
         self._process: Process | None = None
+        self.ended = False
+        """Whether `run` is over."""
 
     @property
     def pid(self) -> int | None:
@@ -69,6 +71,12 @@ class Updater:
 
     async def run(self) -> None:
         """Starts the process and posts what it says until it ends."""
+        try:
+            await self._follow()
+        finally:
+            self.ended = True
+
+    async def _follow(self) -> None:
         cache = ["--cache-dir", str(self._cache_dir)] if self._cache_dir else []
         command = [sys.executable, "-P", "-m", "index.update", "--json", *cache, "--"]
         try:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual import events
 from textual.widgets import Static
 
+from index import Library
 from index.model import EntityType
 from index.places import bundled_seeds
 from tui.text import one_line
@@ -139,6 +141,16 @@ async def test_marked_articles_are_compared(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("space", "j", "j", "space", "c")
         await reader.until(lambda: type(reader.app.screen).__name__ == "CompareScreen")
+
+
+async def test_one_marked_article_is_compared_with_the_one_under_the_cursor(open_reader) -> None:
+    async with open_reader() as reader:
+        first = reader.results.hit.article.id
+        await reader.press("space", "G")
+        last = reader.results.hit.article.id
+        await reader.press("c")
+        await reader.until(lambda: type(reader.app.screen).__name__ == "CompareScreen")
+        assert reader.app.screen.article_ids == [first, last]
 
 
 async def test_without_marks_the_most_similar_is_compared(open_reader) -> None:
@@ -312,3 +324,24 @@ async def test_types_of_entities_switched_off_stay_off(open_reader) -> None:
         await reader.press("enter")
         await reader.until(lambda: type(reader.app.screen).__name__ == "ArticleScreen")
         await reader.until(lambda: reader.app.screen.hidden_types == {EntityType.PLACE})
+
+
+async def test_keys_typed_ahead_reach_the_search_box(open_reader) -> None:
+    async with open_reader() as reader:
+        for key in ("slash", *"saadi/b"):
+            reader.app.post_message(events.Key(key, None if key == "slash" else key))
+        await reader.until(lambda: reader.box.value == "saadi/b")
+
+
+async def test_a_damaged_index_is_built_again_while_the_reader_is_open(
+    open_reader, write_articles, seeds_cache
+) -> None:
+    path = write_articles("A convoy.", "A bridge.")
+    with Library.open([path], cache_dir=seeds_cache) as library:
+        library.update()
+    for file in (library.folder / "1" / "fulltext").iterdir():
+        file.write_bytes(b"nothing of the kind")
+    async with open_reader([path], query="convoy") as reader:
+        await reader.until(lambda: (library.folder / "2").is_dir() and "ready" in reader.bar)
+        await reader.search("bridge")
+        assert reader.titles == ["Title 1"]

@@ -47,6 +47,7 @@ class CollectionScreen(Screen[None]):
         self.asking = Asking(self, self.reader.search_threads, self.reader.read_threads)
         self._read_so_far: tuple[int, int] | None = None
         self._reports = False
+        self._unanswered = False
 
     @property
     def reader(self) -> Parallax:
@@ -111,8 +112,10 @@ class CollectionScreen(Screen[None]):
     @on(Failed)
     def _failed(self, event: Failed) -> None:
         self.notify(one_line(event.line), severity="error", markup=False)
-        # What is damaged is put right by an update.
-        self.start_first_update()
+        # What is damaged is put right by an update, and then asked for again.
+        self._unanswered = True
+        if self.updater is None or self.updater.ended:
+            self._start_update()
 
     # Reading the files
 
@@ -151,7 +154,8 @@ class CollectionScreen(Screen[None]):
     def _finished(self, event: UpdateFinished) -> None:
         report = event.report
         self.bar.progress = None
-        if report.added or report.changed or report.removed:
+        if report.added or report.changed or report.removed or self._unanswered:
+            self._unanswered = False
             self.renew()
         self.asking.count()
         if self._reports:

@@ -42,13 +42,14 @@ class LibraryScreen(CollectionScreen):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Before all others, so that keys typed ahead of the drawing reach the box.
         Binding("slash", "to_search", "Search", id="library.search", group=SEARCH, key_display="/",
-                tooltip="Type what to look for; the list follows"),
+                tooltip="Type what to look for; the list follows", priority=True),
         Binding("escape", "back", "All articles", id="library.back", group=SEARCH, show=False,
                 tooltip="Back from related articles, or from a search, to all articles"),
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
-                tooltip="Marked articles side by side; without marks, this one and the article"
-                " that is most like it"),
+                tooltip="Marked articles side by side; one with this one; without marks, this one"
+                " and the article that is most like it"),
         Binding("r", "related", "Related", id="library.related", group=READ,
                 tooltip="Other articles on the same event"),
         Binding("p", "preview", "Preview", id="library.preview", group=SHOW,
@@ -140,15 +141,20 @@ class LibraryScreen(CollectionScreen):
         self._related_to = None
         self.asking.look(event.value)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves the search key to the box while somebody types in it."""
+        return action != "to_search" or not isinstance(self.focused, SearchBox)
+
     def action_to_search(self) -> None:
         """Goes to the search box, ready for another query."""
         box = self.query_one(SearchBox)
-        box.focus()
+        # At once, not by `focus()`: keys that are typed ahead belong into the box.
+        self.set_focus(box)
         box.action_select_all()
 
     def action_to_results(self) -> None:
         """Leaves the search box for the list."""
-        self._list.focus()
+        self.set_focus(self._list)
 
     def action_back(self) -> None:
         """Leaves related articles; then leaves the search."""
@@ -216,8 +222,10 @@ class LibraryScreen(CollectionScreen):
         self._say_found()
 
     def action_compare(self) -> None:
-        """Sets marked articles side by side, or this one and the most like it."""
+        """Sets marked articles side by side; one with this one; this and the most like it."""
         marked, hit = self._list.marked, self._list.hit
+        if len(marked) == 1 and hit is not None and hit.article.id not in marked:
+            marked = (*marked, hit.article.id)
         if len(marked) > MOST_COMPARED:
             self.notify(f"{MOST_COMPARED} articles fit side by side; unmark some", markup=False)
         elif len(marked) > 1:

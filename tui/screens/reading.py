@@ -13,6 +13,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Input
 
 from index import Article, Entity, EntityType, Library, ParallaxError
 from tui.asking import Failed
@@ -48,8 +49,9 @@ class Reading(Screen[None]):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        # Before all others, so that keys typed ahead of the drawing reach the bar.
         Binding("slash,ctrl+f", "find", "Find", id="reading.find", group=SEARCH, key_display="/",
-                tooltip="Look for something in this article"),
+                tooltip="Look for something in this article", priority=True),
         Binding("e", "entities", "Entities", id="reading.entities", group=SHOW,
                 tooltip="Show or hide the list of persons, organisations, places, …"),
         *(
@@ -129,6 +131,10 @@ class Reading(Screen[None]):
                     view.mark_matches(event.matches[view.article.id])
 
     # Finding inside the article
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves the key for finding to the bar while somebody types in it."""
+        return action != "find" or not isinstance(self.focused, Input)
 
     def action_find(self) -> None:
         """Opens the line to type what to look for."""

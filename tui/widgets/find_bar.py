@@ -68,7 +68,8 @@ class FindBar(Horizontal):
     def open(self) -> None:
         """Shows the bar, ready to type."""
         self.display = True
-        self.query_one(Input).focus()
+        # At once, not by `focus()`: keys that are typed ahead belong into the bar.
+        self.screen.set_focus(self.query_one(Input))
 
     def say(self, number: int, total: int) -> None:
         """Says which of how many places found this is."""
