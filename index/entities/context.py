@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from index.entities.candidates import ORGANISATION, PERSON, PLACE, Candidate
 from index.entities.lexicon import Kind, cues, lexicon
-from index.entities.pieces import ORGANISATION, PERSON, PLACE, Piece
 from index.entities.tokens import Line, word_set
 
 _LOCATIVE = {"in": 2.0, "near": 2.5, "at": 0.7, "from": 0.7, "to": 0.7, "towards": 0.7}
@@ -18,18 +18,18 @@ _REACH = 6
 """Words after a comma among which a role is looked for."""
 
 
-def vote(piece: Piece) -> None:
-    """Adds the votes of its surroundings to a piece."""
-    line = piece.line
+def vote(candidate: Candidate) -> None:
+    """Adds the votes of its surroundings to a candidate."""
+    line = candidate.line
     if line.headline:
         return
     table = cues()
     votes = [0.0] * 4
-    _before(line, piece.start, votes, table)
-    _after(line, piece.end, votes, table)
-    share = _SHARE_OF_KNOWN if piece.known else 1.0
+    _before(line, candidate.start, votes, table)
+    _after(line, candidate.end, votes, table)
+    share = _SHARE_OF_KNOWN if candidate.known else 1.0
     for k in range(4):
-        piece.votes[k] += votes[k] * share
+        candidate.votes[k] += votes[k] * share
 
 
 def _before(line: Line, start: int, votes: list[float], table: dict[str, frozenset[str]]) -> None:

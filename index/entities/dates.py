@@ -34,7 +34,6 @@ _MONTH = (
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _NUMBER = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?\b"
 _YEAR = r"(?:1[5-9]\d\d|20\d\d)\b"
-_PART = r"(?:(?:early|late|mid|the end of|the beginning of)[ -])"
 
 _DATE = re.compile(
     rf"""\b(?:

@@ -12,10 +12,10 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
+from index.entities.candidates import GROUP, LINKS, ORGANISATION, PERSON, PLACE, Candidate
 from index.entities.context import vote
-from index.entities.fullnames import FullNames, bare
+from index.entities.full_names import FullNames, bare
 from index.entities.lexicon import Kind, is_common, lexicon
-from index.entities.pieces import GROUP, LINKS, ORGANISATION, PERSON, PLACE, Piece
 
 LEAST = 1.0
 """Votes that a name needs, over the whole document, to be one."""
@@ -32,29 +32,29 @@ class Document:
     """What one document says of its names."""
 
     def __init__(self) -> None:
-        self.pieces: list[Piece] = []
+        self.candidates: list[Candidate] = []
         self._votes: dict[Words, list[float]] = {}
         self._types: dict[Words, int] = {}
-        self._acronyms: dict[Words, Piece] = {}
+        self._acronyms: dict[Words, Candidate] = {}
         self.persons = FullNames()
 
-    def add(self, pieces: list[Piece]) -> None:
-        """Takes the pieces of one line, in order, and what their surroundings say of them."""
-        for piece in pieces:
-            vote(piece)
-        for left, right in itertools.pairwise(pieces):
+    def add(self, candidates: list[Candidate]) -> None:
+        """Takes the candidates of one line, in order, and what their surroundings say of them."""
+        for candidate in candidates:
+            vote(candidate)
+        for left, right in itertools.pairwise(candidates):
             self._relate(left, right)
-        for piece in pieces:
-            words = piece.words
+        for candidate in candidates:
+            words = candidate.words
             votes = self._votes.get(words)
             if votes is None:
                 votes = self._votes[words] = [0.0] * 4
-            strength = _strength(piece)
+            strength = _strength(candidate)
             for k in range(4):
-                votes[k] += piece.votes[k] * strength
-        self.pieces.extend(pieces)
+                votes[k] += candidate.votes[k] * strength
+        self.candidates.extend(candidates)
 
-    def _relate(self, left: Piece, right: Piece) -> None:
+    def _relate(self, left: Candidate, right: Candidate) -> None:
         """Reads `Long Form (LF)` and `X, known as Y`."""
         line = left.line
         between = line.words[left.end : right.start]
@@ -71,77 +71,82 @@ class Document:
             if left.votes[best] > 1:
                 right.votes[best] += 2.0
 
-    def decide(self) -> list[Piece]:
-        """Gives the pieces that are names, with type and fullest form, in the order added."""
+    def decide(self) -> list[Candidate]:
+        """Gives the candidates that are names, with type and fullest form, in the order added."""
         for words, votes in self._votes.items():
             best = max(range(4), key=votes.__getitem__)
             if votes[best] >= LEAST:
                 self._types[words] = best
-        for piece in self.pieces:
-            if self._types.get(piece.words) == PERSON:
-                self.persons.add(piece.words, piece.text)
-        found = [piece for piece in self.pieces if self._decide(piece)]
+        for candidate in self.candidates:
+            if self._types.get(candidate.words) == PERSON:
+                self.persons.add(candidate.words, candidate.text)
+        found = [candidate for candidate in self.candidates if self._decide(candidate)]
         self._name_organisations(found)
         return found
 
-    def _decide(self, piece: Piece) -> bool:
-        words = piece.words
+    def _decide(self, candidate: Candidate) -> bool:
+        words = candidate.words
         kind = self._types.get(words)
         core = bare(words)
-        if len(core) == 1 and self._is_short_form(piece, core[0], kind):
-            piece.type = PERSON
-            piece.name = self.persons.fullest(words) or piece.text
+        if len(core) == 1 and self._is_short_form(candidate, core[0], kind):
+            candidate.type = PERSON
+            candidate.name = self.persons.fullest(words) or candidate.text
             return True
         if kind is None:
             return False
-        if piece.weak and not piece.known and len(words) == 1 and is_common(words[0]):
+        if candidate.weak and not candidate.known and len(words) == 1 and is_common(words[0]):
             return False
-        piece.type = kind
-        piece.name = piece.text
+        candidate.type = kind
+        candidate.name = candidate.text
         if kind == PERSON:
-            piece.name = self.persons.fullest(words) or piece.text
+            candidate.name = self.persons.fullest(words) or candidate.text
         return True
 
-    def _is_short_form(self, piece: Piece, word: str, kind: int | None) -> bool:
+    def _is_short_form(self, candidate: Candidate, word: str, kind: int | None) -> bool:
         """Whether a single word is a part of a person's full name in this document."""
-        if kind == GROUP or (piece.weak and is_common(word)):
+        if kind == GROUP or (candidate.weak and is_common(word)):
             return False
         starts, ends = self.persons.stands(word)
-        if piece.known and kind != PERSON:
-            return ends and kind == PLACE and piece.votes[PLACE] < _SURE and not _is_country(piece)
+        if candidate.known and kind != PERSON:
+            return (
+                ends
+                and kind == PLACE
+                and candidate.votes[PLACE] < _SURE
+                and not _is_country(candidate)
+            )
         return ends or starts
 
-    def _name_organisations(self, found: list[Piece]) -> None:
-        """Gives acronyms and short forms of bodies their long form in the same document."""
+    def _name_organisations(self, found: list[Candidate]) -> None:
+        """Gives acronyms and short forms of organisations their long form in the same document."""
         long: dict[str, Counter[str]] = defaultdict(Counter)
         firsts: dict[str, set[Words]] = defaultdict(set)
         texts: dict[Words, Counter[str]] = defaultdict(Counter)
-        for piece in found:
-            words = piece.words
-            if piece.type == ORGANISATION and len(words) > 1:
+        for candidate in found:
+            words = candidate.words
+            if candidate.type == ORGANISATION and len(words) > 1:
                 letters = "".join(w[0] for w in words if w not in ("of", "the", "and", "for"))
-                long[letters][piece.text] += 1
-                texts[words][piece.text] += 1
+                long[letters][candidate.text] += 1
+                texts[words][candidate.text] += 1
                 firsts[words[0]].add(words)
         begun = _beginnings(texts)
-        for piece in found:
-            words = piece.words
-            if piece.type != ORGANISATION:
+        for candidate in found:
+            words = candidate.words
+            if candidate.type != ORGANISATION:
                 continue
             if len(begun.get(words, ())) == 1:
-                piece.name = _most(texts[begun[words][0]])
+                candidate.name = _most(texts[begun[words][0]])
             if len(words) != 1:
                 continue
             full = self._acronyms.get(words)
             if full is not None:
-                piece.name = full.text
-            elif piece.text.isupper() and words[0] in long:
-                piece.name = _most(long[words[0]])
+                candidate.name = full.text
+            elif candidate.text.isupper() and words[0] in long:
+                candidate.name = _most(long[words[0]])
             elif len(firsts[words[0]]) == 1:
                 longer = next(iter(firsts[words[0]]))
                 name = _most(texts[longer])
-                if _same_entry(piece.text, name):
-                    piece.name = name
+                if _same_entry(candidate.text, name):
+                    candidate.name = name
 
     def known_names(self) -> dict[str, list[tuple[Words, int]]]:
         """Gives the names found, by first word, longest first, to find again where a capital
@@ -170,24 +175,24 @@ def _most(forms: Counter[str]) -> str:
     return max(forms, key=lambda form: (forms[form], len(form)))
 
 
-def _initials(piece: Piece, short: str) -> bool:
-    letters = "".join(word[0] for word in piece.words)
+def _initials(candidate: Candidate, short: str) -> bool:
+    letters = "".join(word[0] for word in candidate.words)
     return letters.upper() == short or short[0].lower() == letters[0]
 
 
-def _is_country(piece: Piece) -> bool:
-    return lexicon().canonical(piece.text, Kind.COUNTRY) is not None
+def _is_country(candidate: Candidate) -> bool:
+    return lexicon().canonical(candidate.text, Kind.COUNTRY) is not None
 
 
 def _same_entry(short: str, long: str) -> bool:
-    """Whether two names of bodies are one entry of the lexicon, or neither is any."""
+    """Whether two names of organisations are one entry of the lexicon, or neither is any."""
     first = lexicon().canonical(short, Kind.ORGANISATION)
     second = lexicon().canonical(long, Kind.ORGANISATION)
     return first == second
 
 
-def _strength(piece: Piece) -> float:
+def _strength(candidate: Candidate) -> float:
     """How much the evidence of one mention counts."""
-    if piece.known or not piece.weak:
+    if candidate.known or not candidate.weak:
         return 1.0
-    return _IN_HEADLINE if piece.line.headline else _AT_START
+    return _IN_HEADLINE if candidate.line.headline else _AT_START

@@ -125,10 +125,7 @@ def figures(line: Line, triggers: list[int]) -> Iterator[tuple[int, int]]:
         end, sure = _counted(line, i, after)
         if not end and not sure:
             continue
-        start = _hedge(line, i, done)
-        if not sure and not end:
-            continue
-        yield start, max(end, after)
+        yield _hedge(line, i, done), max(end, after)
         done = max(end, after)
 
 

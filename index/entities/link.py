@@ -32,7 +32,7 @@ _SMALL = word_set("the of and for in on de la el al")
 _MOST_COMPARED = 200
 """Clusters of one block that a name is compared with; a block of more holds noise."""
 _ALIKE = 0.72
-"""How like two names of bodies, places or weapons of the same consonants must be to be one."""
+"""How like names of organisations, places or weapons with the same consonants must be to be one."""
 _SERVANT = re.compile(r"abd[aeou][lrszdn](?!ah$)(\w{3,})?$")
 """Abdul, Abdel, Abdur and the like, alone or written together with what follows."""
 _LONGEST_SLUG = 60

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from index.entities.lexicon import Kind
-from index.entities.pieces import (
+from index.entities.candidates import (
     HEADS,
     NAMED,
     PERSON,
     PLACE,
-    Piece,
+    Candidate,
     add,
     add_entry,
     bare,
     is_common_item,
     links,
 )
-from index.entities.runs import Item, is_initial
+from index.entities.capitalised_runs import Item, is_initial
+from index.entities.lexicon import Kind
 from index.entities.tokens import Line
 
 _LONGEST = 7
@@ -51,7 +51,7 @@ def title_at(line: Line, items: list[Item]) -> int | None:
     return None
 
 
-def after_title(line: Line, items: list[Item], out: list[Piece]) -> list[Item]:
+def after_title(line: Line, items: list[Item], out: list[Candidate]) -> list[Item]:
     """Adds the person that the items after a title name; gives the items that are left."""
     items = bare(line, items)
     while items and items[0].kind & Kind.TITLE and not items[0].kind & Kind.GIVEN:
@@ -103,7 +103,7 @@ def _ends_before(item: Item, last: bool) -> bool:
     return item.end - item.start > 1 and not item.kind & Kind.PLACE
 
 
-def given(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
+def given(line: Line, items: list[Item], k: int, out: list[Candidate]) -> int:
     """Adds the person of a given name (or an article) at item `k`; gives where the name ends."""
     end = name_end(line, items, k)
     part = items[k:end]
@@ -121,7 +121,7 @@ def given(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
         surname = items[k].kind & Kind.SURNAME
         add(line, part, out, PERSON, 0.6 if common and not surname else 1.6)
     else:
-        piece = add(line, part, out, PERSON, 0.5)
-        if piece and len(words) == 1 and first.kind & Kind.PLACE:
-            piece.votes[PLACE] += 2.0
+        candidate = add(line, part, out, PERSON, 0.5)
+        if candidate and len(words) == 1 and first.kind & Kind.PLACE:
+            candidate.votes[PLACE] += 2.0
     return end

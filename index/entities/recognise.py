@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.entities.apart import take_apart
+from index.entities.candidates import GROUP, ORGANISATION, PERSON, PLACE, Candidate
+from index.entities.capitalised_runs import is_capital, runs
 from index.entities.dates import dates
 from index.entities.document import Document
 from index.entities.figures import NUMBER_WORDS, figures, is_number
 from index.entities.lexicon import Kind, is_common, lexicon
-from index.entities.pieces import GROUP, ORGANISATION, PERSON, PLACE, Piece
-from index.entities.runs import is_capital, runs
+from index.entities.segmentation import segment
 from index.entities.tokens import Line, fold, lines
 from index.entities.weapons import first_words, weapons
 from index.model import Article, EntityType, Mention, ParagraphKind
@@ -50,18 +50,18 @@ def _document(all_lines: list[Line]) -> list[Mention]:
     for line in all_lines:
         line.headline = _is_headline(line)
         fixed, blocked, inside = _fixed(line)
-        found = [piece for run in runs(line, blocked) for piece in take_apart(line, run)]
+        found = [candidate for run in runs(line, blocked) for candidate in segment(line, run)]
         document.add(found)
         read.append((line, fixed, inside))
-    chosen: dict[int, list[Piece]] = {}
-    for piece in document.decide():
-        chosen.setdefault(id(piece.line), []).append(piece)
+    chosen: dict[int, list[Candidate]] = {}
+    for candidate in document.decide():
+        chosen.setdefault(id(candidate.line), []).append(candidate)
     known = document.known_names()
     mentions: list[Mention] = []
     for line, fixed, inside in read:
-        pieces = chosen.get(id(line), [])
-        pieces += _again(line, pieces, known, document)
-        mentions += _merge(line, fixed, inside, pieces)
+        candidates = chosen.get(id(line), [])
+        candidates += _again(line, candidates, known, document)
+        mentions += _merge(line, fixed, inside, candidates)
     return mentions
 
 
@@ -125,16 +125,16 @@ def _mention(line: Line, a: int, b: int, kind: EntityType, name: str = "") -> Me
 
 def _again(
     line: Line,
-    pieces: list[Piece],
+    candidates: list[Candidate],
     known: dict[str, list[tuple[tuple[str, ...], int]]],
     document: Document,
-) -> list[Piece]:
+) -> list[Candidate]:
     """Names known from elsewhere in the document, where a capital alone said nothing."""
     taken = bytearray(len(line))
-    for piece in pieces:
-        for k in range(piece.start, piece.end):
+    for candidate in candidates:
+        for k in range(candidate.start, candidate.end):
             taken[k] = 1
-    found: list[Piece] = []
+    found: list[Candidate] = []
     for i, word in enumerate(line.words):
         if taken[i] or not is_capital(word):
             continue
@@ -142,20 +142,20 @@ def _again(
         for words, kind in known.get(first, ()):
             end = _follow(line, i, words)
             if end and not any(taken[i:end]):
-                piece = Piece(line, i, end, type=kind)
-                piece.name = (
+                candidate = Candidate(line, i, end, type=kind)
+                candidate.name = (
                     document.persons.fullest(words) if kind == PERSON else None
-                ) or piece.text
-                found.append(piece)
+                ) or candidate.text
+                found.append(candidate)
                 taken[i:end] = b"\1" * (end - i)
                 break
         else:
             if is_common(word) or lexicon().kind(word) & ~Kind.GIVEN:
                 continue
             if document.persons.stands(first)[1]:
-                piece = Piece(line, i, i + 1, type=PERSON)
-                piece.name = document.persons.fullest((first,)) or piece.text
-                found.append(piece)
+                candidate = Candidate(line, i, i + 1, type=PERSON)
+                candidate.name = document.persons.fullest((first,)) or candidate.text
+                found.append(candidate)
                 taken[i] = 1
     return found
 
@@ -175,21 +175,21 @@ def _follow(line: Line, i: int, words: tuple[str, ...]) -> int:
 
 
 def _merge(
-    line: Line, fixed: list[Mention], inside: bytearray, pieces: list[Piece]
+    line: Line, fixed: list[Mention], inside: bytearray, candidates: list[Candidate]
 ) -> list[Mention]:
     """All mentions of one line, in order. A weapon or figure keeps the peoples and weapons
     inside it; other names are kept, and shorten or replace the figure.
     """
     names: list[Mention] = []
-    for piece in pieces:
-        if piece.type is None:
+    for candidate in candidates:
+        if candidate.type is None:
             continue
-        kind = _TYPES[piece.type]
-        tokens = inside[piece.start : piece.end]
-        if any(tokens) and _swallowed(piece, tokens):
+        kind = _TYPES[candidate.type]
+        tokens = inside[candidate.start : candidate.end]
+        if any(tokens) and _swallowed(candidate, tokens):
             continue
-        start, end = line.starts[piece.start], line.ends[piece.end - 1]
-        names.append(Mention(start, end, kind, line.text[start:end], piece.name))
+        start, end = line.starts[candidate.start], line.ends[candidate.end - 1]
+        names.append(Mention(start, end, kind, line.text[start:end], candidate.name))
     names.sort(key=lambda m: (m.start, -m.end))
     out: list[Mention] = []
     for name in names:
@@ -203,9 +203,9 @@ def _merge(
     return out
 
 
-def _swallowed(piece: Piece, tokens: bytearray) -> bool:
+def _swallowed(candidate: Candidate, tokens: bytearray) -> bool:
     """Whether a name gives way to the figure or weapon that it stands in."""
-    return piece.type in (GROUP, None) or all(tokens)
+    return candidate.type in (GROUP, None) or all(tokens)
 
 
 def recognise_article(article: Article) -> list[Mention]:

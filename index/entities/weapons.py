@@ -8,11 +8,19 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from index.entities.lexicon import read
-from index.entities.tokens import Line, fold_words
+from index.entities.tokens import Line, fold_words, word_set
 
 _LONGEST = 7
 """Tokens that are looked at before a head noun."""
-_VERBS_AFTER = frozenset({"out", "up", "down", "away"})
+_VERBS_AFTER = word_set("out up down away")
+_VERBS = word_set("shell shells tank tanks bomb bombs mortar cannon drone")
+"""Head nouns that are also verbs, or other things: to bomb, a fuel tank."""
+_NO_WEAPON_AFTER = word_set(
+    "to will would may could he they it gas fuel water think oil royal septic fish"
+)
+"""Words after which those are no weapons."""
+_NAMESAKES = frozenset({"Shell", "Tank", "Cannon"})
+"""What with a capital is rather a company or a person."""
 
 
 class _Weapons:
@@ -124,27 +132,10 @@ def _designates(line: Line, i: int, end: int) -> bool:
 def _is_noun(line: Line, i: int, end: int) -> bool:
     """Whether a plain noun is one here: `bombs` after a name or `to` may be a verb."""
     word, before = line.words[i].lower(), line.word(i - 1).lower()
-    if word in ("shell", "shells", "tank", "tanks", "bomb", "bombs", "mortar", "cannon", "drone"):
-        if before in (
-            "to",
-            "will",
-            "would",
-            "may",
-            "could",
-            "he",
-            "they",
-            "it",
-            "gas",
-            "fuel",
-            "water",
-            "think",
-            "oil",
-            "royal",
-            "septic",
-            "fish",
-        ):
+    if word in _VERBS:
+        if before in _NO_WEAPON_AFTER:
             return False
-        if line.words[i] in ("Shell", "Tank", "Cannon") and not line.headline:
+        if line.words[i] in _NAMESAKES and not line.headline:
             return False
     return line.word(end).lower() not in _VERBS_AFTER
 

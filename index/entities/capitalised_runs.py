@@ -1,7 +1,7 @@
 """Runs of capitalised words, the raw material of names, cut into the entries of the lexicons.
 
 A run goes on over particles (`al-`, `bin`, `van`), hyphens, initials, `&`, and, after a word
-that begins the name of a body or a place (`Ministry`, `Gulf`), over `of`, `for` and `and`.
+that begins the name of an organisation or a place (`Ministry`, `Gulf`), over `of`, `for` and `and`.
 """
 
 from __future__ import annotations
@@ -30,9 +30,7 @@ _OWNERS = word_set(
     "people peoples women workers children men farmers teachers students veterans lord nurses "
     "miners writers employers king queen"
 )
-"""Possessives that begin names of bodies: People's Party, Workers' Party."""
-
-
+"""Possessives that begin names of organisations: People's Party, Workers' Party."""
 _LOWER_HALVES = word_set("led born made era run held style like wide a in up")
 """What follows a hyphen after a name without being part of it; ordinary words are none anyway."""
 
@@ -241,7 +239,7 @@ def _korean(line: Line, i: int, items: list[Item]) -> int | None:
 
 
 def _small_word(line: Line, i: int, items: list[Item]) -> int | None:
-    """Goes on over `of`, `for`, `on` and `and` inside the names of bodies and places."""
+    """Goes on over `of`, `for`, `on` and `and` inside the names of organisations and places."""
     word = line.words[i]
     end = i + 1
     if line.word(end) == "the" and word != "and":

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from index.entities.lexicon import Kind
-from index.entities.persons import name_end
-from index.entities.pieces import (
+from index.entities.candidates import (
     NAMED,
     ORGANISATION,
     PERSON,
     PLACE,
-    Piece,
+    Candidate,
     add,
     add_entry,
     is_common_item,
     links,
 )
-from index.entities.runs import Item
+from index.entities.capitalised_runs import Item
+from index.entities.lexicon import Kind
+from index.entities.persons import name_end
 from index.entities.tokens import Line, word_set
 
 _TWO_COMMON = 0.9
-"""Votes for a body of two ordinary words: the Defense Ministry, but also vital Breaking News."""
+"""Votes for an organisation of two ordinary words: the Defense Ministry, but also Breaking News."""
 _ALL_COMMON = 2.0
-"""Votes for a body of more words, all ordinary."""
+"""Votes for an organisation of more words, all ordinary."""
 _TROOPS = word_set(
     "forces force militia militias guards gang gangs mission police tv television media oil gas"
 )
-"""Heads that after a people's name alone make no name of a body: American forces."""
+"""Heads that after a people's name alone name no organisation: American forces."""
 _SURNAMES = word_set(
     "church post order guard price bank lodge press capital band hill park parks lane street hall "
     "house woods rivers brooks town fields marsh fort cape wells waters lake banks ford"
@@ -35,8 +35,8 @@ _PLAIN_FIRST = word_set("fort camp lake mount port")
 """Words that begin a place's name though they are ordinary ones."""
 
 
-def organisation(line: Line, items: list[Item], out: list[Piece]) -> list[Item] | None:
-    """Adds the body that the items name; gives the items left, or None if there is no body.
+def organisation(line: Line, items: list[Item], out: list[Candidate]) -> list[Item] | None:
+    """Adds the organisation that the items name; gives the items left, or None if there is none.
 
     The first head with `of …` after it takes all that follows; otherwise the last head ends it.
     """
@@ -44,24 +44,24 @@ def organisation(line: Line, items: list[Item], out: list[Piece]) -> list[Item] 
     if found is None:
         return None
     h, tail = found
-    body, rest = items[:tail], items[tail:]
-    if len(body) == 1:
-        if body[0].kind & NAMED:
-            add_entry(line, body[0], out)
+    named, rest = items[:tail], items[tail:]
+    if len(named) == 1:
+        if named[0].kind & NAMED:
+            add_entry(line, named[0], out)
         return rest
-    words = [item for item in body if not item.joint]
+    words = [item for item in named if not item.joint]
     head = line.words[items[h].end - 1].lower()
     if len(words) == 2 and words[0].kind & (Kind.GROUP | Kind.COUNTRY) and head in _TROOPS:
         add_entry(line, words[0], out)
     elif len(words) == 2 and words[0].kind & Kind.GIVEN and head in _SURNAMES:
-        add(line, body, out, PERSON, 3.0)
+        add(line, named, out, PERSON, 3.0)
     else:
         weight = 3.5
         if all(is_common_item(line, item) for item in words):
             weight = _TWO_COMMON if len(words) == 2 else _ALL_COMMON
-        piece = add(line, body, out, ORGANISATION, weight)
-        if piece and piece.weak and is_common_item(line, words[0]) and not words[0].kind:
-            piece.votes[ORGANISATION] -= 1.0
+        candidate = add(line, named, out, ORGANISATION, weight)
+        if candidate and candidate.weak and is_common_item(line, words[0]) and not words[0].kind:
+            candidate.votes[ORGANISATION] -= 1.0
     return rest
 
 
@@ -79,8 +79,8 @@ def _head(line: Line, items: list[Item]) -> tuple[int, int] | None:
     return last, last + 1
 
 
-def place(line: Line, items: list[Item], out: list[Piece]) -> list[Item] | None:
-    """Adds the place that the items name; gives the items left, or None if there is no place."""
+def place(line: Line, items: list[Item], out: list[Candidate]) -> list[Item] | None:
+    """Adds the place that the items name; gives the items left, or None if there is none."""
     if len(items) < 2:
         return None
     first, last = items[0], items[-1]

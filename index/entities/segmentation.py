@@ -1,29 +1,29 @@
-"""A run of capitalised words taken apart into names.
+"""A run of capitalised words segmented into candidate names.
 
-Titles cut a run (`IRGC General | Qassam Soleimani`), heads tell bodies and places, given names
-tell persons, and what is left is decided by its surroundings (`context.py`) and by the rest of
-the document (`document.py`).
+Titles cut a run (`IRGC General | Qassam Soleimani`), head words tell organisations and places,
+given names tell persons, and what is left is decided by its surroundings (`context.py`) and by the
+rest of the document (`document.py`).
 """
 
 from __future__ import annotations
 
-from index.entities.bodies import organisation, place
-from index.entities.lexicon import Kind
-from index.entities.persons import after_title, given, title_at
-from index.entities.pieces import (
+from index.entities.candidates import (
     HEADS,
     NAMED,
     ORGANISATION,
     PERSON,
     PLACE,
-    Piece,
+    Candidate,
     add,
     add_entry,
     bare,
     is_common_item,
     links,
 )
-from index.entities.runs import Item, is_initial
+from index.entities.capitalised_runs import Item, is_initial
+from index.entities.head_words import organisation, place
+from index.entities.lexicon import Kind
+from index.entities.persons import after_title, given, title_at
 from index.entities.tokens import Line, word_set
 
 _NOT_NAMES = word_set(
@@ -44,9 +44,9 @@ _UNKNOWN = 1.8
 """Votes that two or three unknown words are a person."""
 
 
-def take_apart(line: Line, items: list[Item]) -> list[Piece]:
+def segment(line: Line, items: list[Item]) -> list[Candidate]:
     """Gives the candidate names of one run, in order."""
-    out: list[Piece] = []
+    out: list[Candidate] = []
     if not line.headline:
         _split(line, items, out)
         return out
@@ -66,7 +66,7 @@ def _title_here(item: Item, part: list[Item]) -> bool:
     return bool(item.kind & Kind.TITLE) and not (part and part[-1].kind & Kind.GIVEN)
 
 
-def _split(line: Line, items: list[Item], out: list[Piece]) -> None:
+def _split(line: Line, items: list[Item], out: list[Candidate]) -> None:
     items = bare(line, items)
     while items:
         first = items[0]
@@ -97,7 +97,7 @@ def _begins_only_the_sentence(line: Line, items: list[Item]) -> bool:
     )
 
 
-def _titled(line: Line, items: list[Item], k: int, out: list[Piece]) -> None:
+def _titled(line: Line, items: list[Item], k: int, out: list[Candidate]) -> None:
     last = items[-1]
     right = items[k + 1 :]
     named = any(item.kind & Kind.GIVEN for item in right)
@@ -115,7 +115,7 @@ def _titled(line: Line, items: list[Item], k: int, out: list[Piece]) -> None:
         _split(line, after_title(line, right, out), out)
 
 
-def _untitled(line: Line, items: list[Item], out: list[Piece]) -> None:
+def _untitled(line: Line, items: list[Item], out: list[Candidate]) -> None:
     first, last = items[0], items[-1]
     if len(items) == 1 and first.kind & NAMED:
         add_entry(line, first, out)
@@ -137,7 +137,7 @@ def _untitled(line: Line, items: list[Item], out: list[Piece]) -> None:
         _left_to_right(line, items, out)
 
 
-def _left_to_right(line: Line, items: list[Item], out: list[Piece]) -> None:
+def _left_to_right(line: Line, items: list[Item], out: list[Candidate]) -> None:
     k = 0
     while k < len(items):
         item = items[k]
@@ -154,22 +154,22 @@ def _left_to_right(line: Line, items: list[Item], out: list[Piece]) -> None:
             k = _unknown(line, items, k, out)
 
 
-def _entry_or_more(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
-    """An entry of a lexicon; a city with an unknown word after it may be a body's name."""
+def _entry_or_more(line: Line, items: list[Item], k: int, out: list[Candidate]) -> int:
+    """An entry of a lexicon; a city and an unknown word may be an organisation's name."""
     item = items[k]
     following = items[k + 1] if k + 1 < len(items) else None
     city = item.kind & Kind.PLACE and not item.kind & (Kind.COUNTRY | Kind.ORGANISATION)
     unknown = following is not None and not following.joint and not following.kind
     if city and following and unknown and not is_common_item(line, following):
-        piece = add(line, items[k : k + 2], out, ORGANISATION, 0.6)
-        if piece:
-            piece.votes[PERSON] += 0.4
+        candidate = add(line, items[k : k + 2], out, ORGANISATION, 0.6)
+        if candidate:
+            candidate.votes[PERSON] += 0.4
         return k + 2
     add_entry(line, item, out)
     return k + 1
 
 
-def _unknown(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
+def _unknown(line: Line, items: list[Item], k: int, out: list[Candidate]) -> int:
     """Words of no lexicon, up to the next entry of one; gives where they end."""
     end = k + 1
     while end < len(items):
@@ -189,9 +189,9 @@ def _unknown(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
     elif commons == len(words):
         add(line, part, out, ORGANISATION, 0.3)
     elif commons:
-        piece = add(line, part, out, PERSON, 0.7)
-        if piece:
-            piece.votes[ORGANISATION] += 0.7
+        candidate = add(line, part, out, PERSON, 0.7)
+        if candidate:
+            candidate.votes[ORGANISATION] += 0.7
     elif any(word.isupper() and len(word) > 1 for word in text):
         add(line, part, out, ORGANISATION, 0.9)
     elif any(line.words[item.start] == "&" for item in part):
@@ -202,8 +202,8 @@ def _unknown(line: Line, items: list[Item], k: int, out: list[Piece]) -> int:
     return end
 
 
-def _single(line: Line, part: list[Item], word: str, out: list[Piece]) -> None:
-    """One unknown word: an acronym or a word with capitals inside is rather a body."""
+def _single(line: Line, part: list[Item], word: str, out: list[Candidate]) -> None:
+    """One unknown word: an acronym, or one with capitals inside, is rather an organisation."""
     inside = any(c.isupper() for c in word[1:]) and not word.startswith(("Mc", "Mac", "O'", "O’"))
     if inside or word.isupper():
         add(line, part, out, ORGANISATION, 0.6 if len(word) > 1 else 0.0)

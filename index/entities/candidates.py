@@ -1,11 +1,11 @@
-"""Pieces: the candidate names that runs are taken apart into, each with votes for its type."""
+"""Candidate names: what runs of capitalised words are cut into, each with votes for its type."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from index.entities.capitalised_runs import Item, is_initial
 from index.entities.lexicon import Kind, is_common
-from index.entities.runs import Item, is_initial
 from index.entities.tokens import Line, fold, word_set
 
 PERSON, ORGANISATION, PLACE, GROUP = range(4)
@@ -14,12 +14,12 @@ PERSON, ORGANISATION, PLACE, GROUP = range(4)
 NAMED = Kind.PLACE | Kind.COUNTRY | Kind.GROUP | Kind.ORGANISATION
 HEADS = Kind.ORGANISATION_HEAD | Kind.PLACE_HEAD
 LINKS = word_set("of for on and in")
-"""Small words that join the parts of a body's name, and never those of a person's."""
+"""Small words that join the parts of an organisation's name, never those of a person's."""
 _FIRST_JOINTS = word_set("al el ad ar as ash an at az ez ed ul bin ibn abu van von de")
 
 
 @dataclass(slots=True)
-class Piece:
+class Candidate:
     """A candidate name: tokens `start:end` of a line, with votes by type."""
 
     line: Line
@@ -51,7 +51,7 @@ def is_common_item(line: Line, item: Item) -> bool:
 
 
 def links(line: Line, item: Item) -> bool:
-    """Whether an item is a small word that joins the parts of a body's name."""
+    """Whether an item is a small word that joins the parts of an organisation's name."""
     return item.joint and line.words[item.start] in LINKS
 
 
@@ -66,23 +66,30 @@ def bare(line: Line, items: list[Item]) -> list[Item]:
 
 
 def add(
-    line: Line, items: list[Item], out: list[Piece], which: int, weight: float, known: bool = False
-) -> Piece | None:
-    """Adds the piece that some items make, with a vote, to `out`; gives it unless it is empty."""
+    line: Line,
+    items: list[Item],
+    out: list[Candidate],
+    which: int,
+    weight: float,
+    known: bool = False,
+) -> Candidate | None:
+    """Adds to `out` the candidate that some items make, with one vote; gives it, if any."""
     items = bare(line, items)
     if not items:
         return None
     start, end = items[0].start, items[-1].end
     if line.words[start] in ("The", "the") and end - start > 1:
         start += 1
-    piece = Piece(line, start, end, weak=line.headline or is_initial(line, start), known=known)
-    piece.votes[which] += weight
-    out.append(piece)
-    return piece
+    candidate = Candidate(
+        line, start, end, weak=line.headline or is_initial(line, start), known=known
+    )
+    candidate.votes[which] += weight
+    out.append(candidate)
+    return candidate
 
 
-def add_entry(line: Line, item: Item, out: list[Piece]) -> None:
-    """Adds a piece that is one entry of a lexicon, with votes for all that it may be."""
+def add_entry(line: Line, item: Item, out: list[Candidate]) -> None:
+    """Adds a candidate that is one entry of a lexicon, with votes for all that it may be."""
     kind = item.kind
     if kind & Kind.GROUP:
         which, weight = GROUP, 3.0
@@ -92,15 +99,15 @@ def add_entry(line: Line, item: Item, out: list[Piece]) -> None:
         which, weight = ORGANISATION, 3.0 if not kind & Kind.PLACE else 2.0
     else:
         which, weight = PLACE, 3.0
-    piece = add(line, [item], out, which, weight, known=True)
-    if piece is None:
+    candidate = add(line, [item], out, which, weight, known=True)
+    if candidate is None:
         return
     if kind & Kind.GROUP and kind & Kind.ORGANISATION:
-        piece.votes[ORGANISATION] += 2.6
+        candidate.votes[ORGANISATION] += 2.6
     if kind & Kind.ORGANISATION and kind & Kind.PLACE:
-        piece.votes[PLACE] += 2.2
+        candidate.votes[PLACE] += 2.2
     if kind & (Kind.GIVEN | Kind.SURNAME) and not kind & Kind.COUNTRY:
-        piece.votes[PERSON] += 1.5
-        piece.votes[which] -= 1.0
-    if piece.weak and is_common_item(line, item) and not piece.text.isupper():
-        piece.votes[which] -= 2.5
+        candidate.votes[PERSON] += 1.5
+        candidate.votes[which] -= 1.0
+    if candidate.weak and is_common_item(line, item) and not candidate.text.isupper():
+        candidate.votes[which] -= 2.5
