@@ -12,9 +12,6 @@ posting, whose value lists words; so they need no care when segments are merged:
 * `lexicon`: one term, empty → every word of the text, in order, with its document frequency.
 """
 
-# Whoosh is typed, but not every function of it that is called here.
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 import zlib

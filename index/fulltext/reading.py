@@ -4,9 +4,6 @@ A segment's columns are read once, when it is first seen; postings and word list
 long as the segment is, since typing a query asks for the same words again and again.
 """
 
-# Whoosh is typed, but not every function of it that is called here.
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 import zlib

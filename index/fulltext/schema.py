@@ -55,14 +55,14 @@ def schema() -> Schema:
     """Gives the schema of every index."""
     return Schema(
         id=TermsField(),
-        key=COLUMN(columns.VarBytesColumn()),  # type: ignore[no-untyped-call]
+        key=COLUMN(columns.VarBytesColumn()),
         title=TermsField(),
         body=TermsField(),
         furniture=TermsField(),
         names=TermsField(),
         outlet=TermsField(),
-        day=COLUMN(columns.NumericColumn("i")),  # type: ignore[no-untyped-call]
-        length=COLUMN(columns.NumericColumn("I")),  # type: ignore[no-untyped-call]
+        day=COLUMN(columns.NumericColumn("i")),
+        length=COLUMN(columns.NumericColumn("I")),
         forms=TermsField(),
         lexicon=TermsField(),
         spellings=TermsField(),

@@ -6,9 +6,6 @@ size, which are merged: an article is rewritten as often as its segment grows fo
 are never more than a few segments of each size.
 """
 
-# Whoosh is typed, but not every function of it that is called here.
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 import pickle
