@@ -150,15 +150,14 @@ class Library:
     def find(self, reference: str) -> Article:
         """The whole article of a path, an id, or a unique beginning of either.
 
-        A path may be absolute, relative to the working directory, or a bare file name. Raises
-        ParallaxError when none or several fit, naming them.
+        A path may be absolute, relative to the working directory, or a bare file name; a row of a
+        file may be named by its own id alone. Raises ParallaxError when none or several fit,
+        naming them.
         """
         store = self._store()
         if store is None:
             raise ParallaxError("nothing has been read into this collection yet")
-        exact = (reference, str(Path(reference).absolute()))
-        found = store.ids_like(reference) or store.ids_like(exact[1])
-        found = [f for f in found if f[0] == reference or f[1] in exact] or found
+        found = store.ids_like(reference) or store.ids_like(str(Path(reference).absolute()))
         if not found:
             raise ParallaxError(
                 f"no article {reference!r} in {self.name}; give a path, an id, or the beginning"

@@ -314,15 +314,21 @@ class Store:
         )
         return {row[0]: _whole(row) for row in self._db.execute(sql, tuple(ids))}
 
-    def ids_like(self, beginning: str, limit: int = 5) -> list[tuple[str, str]]:
-        """(id, locator) of articles whose id or locator begins so, or whose file name does."""
-        return self._db.execute(
-            "SELECT id, locator FROM article WHERE substr(id, 1, :n) = :b"
-            " OR substr(locator, 1, :n) = :b"
-            " OR substr(locator, length(rtrim(path, replace(path, '/', ''))) + 1, :n) = :b"
-            " ORDER BY locator LIMIT :limit",
-            {"n": len(beginning), "b": beginning, "limit": limit},
+    def ids_like(self, reference: str, limit: int = 5) -> list[tuple[str, str]]:
+        """(id, locator) of the articles whose id, locator, file name or row id is `reference`.
+
+        Where there is none, those whose id, locator or file name begins so.
+        """
+        rows = self._db.execute(
+            "SELECT id, locator, :b IN (id, locator, name, substr(locator, length(path) + 2)) AS same"
+            " FROM (SELECT id, locator, path,"
+            "   substr(locator, length(rtrim(path, replace(path, '/', ''))) + 1) AS name"
+            "   FROM article)"
+            " WHERE same OR :b IN (substr(id, 1, :n), substr(locator, 1, :n), substr(name, 1, :n))"
+            " ORDER BY same DESC, locator LIMIT :limit",
+            {"n": len(reference), "b": reference, "limit": limit},
         ).fetchall()
+        return [row[:2] for row in rows if row[2] or not rows[0][2]]
 
     # What is still to be done for them
 

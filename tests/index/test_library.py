@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,19 @@ def test_articles_are_found_by_path_id_and_beginning(seeds: Library) -> None:
         seeds.article("nothing")
 
 
+def test_a_row_is_found_by_its_own_id(tmp_path: Path) -> None:
+    rows = [{"id": f"r-{n}", "title": f"T{n}", "text": f"Text {n}."} for n in range(1, 30)]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+    with Library.open([path], cache_dir=tmp_path / "cache") as library:
+        library.update()
+        assert library.find("r-2").title == "T2"
+        assert library.find("rows.jsonl#r-2").title == "T2"
+        assert library.find(f"{path}#r-29").title == "T29"
+        with pytest.raises(ParallaxError, match="several"):
+            library.find("rows")
+
+
 def test_one_name_for_all_spellings(seeds: Library) -> None:
     found = seeds.entities()
     kataib = [e for e in found if "zbollah" in e.name and e.name.startswith("Kata")]
@@ -128,8 +142,6 @@ def test_two_accounts_of_one_statement(seeds: Library) -> None:
 
 
 def test_records_become_json(seeds: Library) -> None:
-    import json
-
     for record in (seeds.search("hezbollah"), seeds.find("000"), seeds.status()):
         assert json.loads(json.dumps(to_json(record)))
 
