@@ -320,8 +320,8 @@ class Store:
         Where there is none, those whose id, locator or file name begins so.
         """
         rows = self._db.execute(
-            "SELECT id, locator, :b IN (id, locator, name, substr(locator, length(path) + 2)) AS same"
-            " FROM (SELECT id, locator, path,"
+            "SELECT id, locator, :b IN (id, locator, name, row) AS same"
+            " FROM (SELECT id, locator, substr(locator, length(path) + 2) AS row,"
             "   substr(locator, length(rtrim(path, replace(path, '/', ''))) + 1) AS name"
             "   FROM article)"
             " WHERE same OR :b IN (substr(id, 1, :n), substr(locator, 1, :n), substr(name, 1, :n))"
