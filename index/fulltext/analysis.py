@@ -5,15 +5,16 @@ kept, so that a word costs one look-up whenever it comes again. Folding drops ca
 vowel points and apostrophes of every kind, so that Kata'ib, Kata’ib and KATAIB are one word.
 """
 
-# Whoosh is typed, but not every function of it that is called here.
-# mypy: allow-untyped-calls
-
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from whoosh.lang.snowball.english import EnglishStemmer
 
 LONGEST_WORD = 64
 """Characters of a word that are kept: longer ones are encoded data, not words."""
@@ -65,6 +66,17 @@ STOP_WORDS = frozenset(
 )
 # fmt: on
 """Words that carry no subject: they do not drive a search that has others."""
+
+# fmt: off
+CALENDAR = frozenset(
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+        "january", "february", "march", "april", "may", "june", "july", "august", "september",
+        "october", "november", "december",
+    }
+)
+# fmt: on
+"""Words with a capital that are no names, and so have no other spellings."""
 
 
 @lru_cache(maxsize=200_000)
@@ -137,11 +149,16 @@ def names(text: str) -> set[str]:
 def stem(term: str) -> str:
     """Gives what a term shares with its other forms: `attack` for attacks, attacked, attacking.
 
-    Porter's algorithm (M. F. Porter, "An algorithm for suffix stripping", 1980) on English
-    words; words of other scripts and with figures are their own stem.
+    The Snowball stemmer for English, known as Porter2 (M. F. Porter, "Snowball: A language for
+    stemming algorithms", 2001); words of other scripts and with figures are their own stem.
     """
-    from whoosh.lang.porter import stem as porter
-
     if len(term) < 4 or not (term.isascii() and term.isalpha()):
         return term
-    return str(porter(term))
+    return str(_stemmer().stem(term))
+
+
+@cache
+def _stemmer() -> EnglishStemmer:
+    from whoosh.lang.snowball.english import EnglishStemmer
+
+    return EnglishStemmer()

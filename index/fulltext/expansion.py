@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from index.fulltext import spelling
-from index.fulltext.analysis import UNITED_STATES, stem
+from index.fulltext.analysis import CALENDAR, UNITED_STATES, stem
 from index.fulltext.matcher import Word
 from index.fulltext.reading import Collection
 
@@ -107,9 +107,11 @@ def other_spellings(
 ) -> list[str]:
     """Gives the names of the collection that are spellings of a word, nearest first.
 
-    None for an ordinary word: one that is mostly written with a small letter.
+    None for an ordinary word: one that is mostly written with a small letter. A word that occurs
+    is known to be spelt so, which leaves out what only looks like it.
     """
-    if any(collection.frequency("body", form) for form in forms) and not is_name(collection, forms):
+    occurs = any(collection.frequency("body", form) for form in forms)
+    if word in CALENDAR or (occurs and not is_name(collection, forms)):
         return []
     likeness = {
         candidate: spelling.likeness(word, candidate, guess)
@@ -117,7 +119,14 @@ def other_spellings(
         for candidate in collection.words_of("spellings", key)
         if candidate not in forms
     }
-    near = [c for c, value in likeness.items() if value > 0 and is_name(collection, [c])]
+    known = collection.occurs(word)
+    near = [
+        candidate
+        for candidate, value in likeness.items()
+        if value > 0
+        and is_name(collection, [candidate])
+        and not (known and spelling.look_alike(word, candidate))
+    ]
     return sorted(near, key=lambda c: (-likeness[c], c))[:MOST_SPELLINGS]
 
 

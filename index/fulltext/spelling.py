@@ -21,6 +21,10 @@ FARTHEST = 0.09
 """Distance for each sound of the longer word beyond which two words are different names."""
 FARTHEST_GUESS = 0.2
 """The same for a word that is no name known, where any name near is better than nothing."""
+SHORT = 5
+"""Sounds up to which names are so many that a known one has look-alikes: Paris, Peres, Perez."""
+FARTHEST_SHORT = 0.15
+"""Distance, in all, beyond which two short names that are both known are different names."""
 ARTICLE_DOUBT = 0.05
 """How much nearer two names must be when one is taken to be written with the article."""
 MOST_KEYS = 12
@@ -47,7 +51,7 @@ _SOUNDS = tuple(
         (r"c", "s"),
         (r"ou|oo|uw", "u"),
         (r"ee|ie|iy|ij$", "i"),
-        (r"ei|ey|ay|ai|ae|[ae]j$", "Y"),
+        (r"(?:ei|ey|ay|ai|ae)i?|[ae]j$", "Y"),
         (r"au|aw|ow", "W"),
         (r"w", "v"),
         (r"(?<=[^aeiou])[aou]ll?ah?$", "ola"),
@@ -124,6 +128,22 @@ def likeness(one: str, other: str, guess: bool = False) -> float:
     )
     value = max(whole, bare - ARTICLE_DOUBT)
     return value if value >= 1 - (FARTHEST_GUESS if guess else FARTHEST) else 0.0
+
+
+def look_alike(one: str, other: str) -> bool:
+    """Tells whether two folded words, both known as names, are too short to be one so spelt.
+
+    Short names differ by little, so that only what romanisations mix up most may differ between
+    them: Baqer is Baqir, but Tony not Tanni. Where there is but one vowel it tells them apart:
+    Qais is Kais, but Bell not Bill.
+    """
+    a, b = sounds(_without_article(one)), sounds(_without_article(other))
+    if min(len(a), len(b)) > SHORT:
+        return False
+    vowels = ["".join(filter(_VOWELS.__contains__, word)) for word in (a, b)]
+    if len(vowels[0]) == 1 and vowels[0] != vowels[1]:
+        return True
+    return round(_distance(a, b), 3) > FARTHEST_SHORT
 
 
 @lru_cache(maxsize=50_000)

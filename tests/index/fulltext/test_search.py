@@ -67,6 +67,19 @@ def test_ordinary_words_have_no_other_spellings(index: Index) -> None:
         assert found(searcher, word) == ["a"]
 
 
+def test_a_known_name_does_not_find_its_look_alikes(index: Index) -> None:
+    searcher = index(
+        [
+            article("paris", "He met Tony in Paris in March."),
+            article("perez", "She wrote to Perez and to Tanni about Marts."),
+        ]
+    )
+    for word, expected in (("paris", "paris"), ("tony", "paris"), ("perez", "perez")):
+        assert found(searcher, word) == [expected]
+    assert found(searcher, "march") == ["paris"]
+    assert set(found(searcher, "peres")) == {"perez", "paris"}
+
+
 def test_names_are_not_cut_to_other_names(index: Index) -> None:
     searcher = index(
         [article("a", "Fighters of Hamas left."), article("b", "He lives in Hama in Syria.")]
@@ -107,6 +120,19 @@ def test_forms_of_a_word_find_each_other_but_not_in_quotes(index: Index) -> None
     assert set(found(searcher, "militia attack")) == {"a", "b"}
     assert found(searcher, '"militia"') == ["b"]
     assert found(searcher, '"attacked"') == ["a"]
+
+
+def test_a_doubled_consonant_is_a_form_and_a_longer_word_is_another(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "They plan to win."),
+            article("b", "She is winning as planned."),
+            article("c", "Arsenal bought gas."),
+            article("d", "Arsenic was found."),
+        ]
+    )
+    assert set(found(searcher, "plan")) == set(found(searcher, "wins")) == {"a", "b"}
+    assert found(searcher, "arsenal") == ["c"]
 
 
 def test_words_with_marks_are_found_as_typed(index: Index) -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.fulltext.analysis import fold
-from index.fulltext.spelling import likeness, skeletons
+from index.fulltext.spelling import likeness, look_alike, skeletons
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,36 @@ def test_a_word_is_a_spelling_of_itself(word: str) -> None:
 @given(st.text("abdeghiklmqstuyz", max_size=12), st.text("abdeghiklmqstuyz", max_size=12))
 def test_likeness_is_the_same_both_ways(one: str, other: str) -> None:
     assert likeness(one, other) == pytest.approx(likeness(other, one))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("paris", "perez"),
+        ("paris", "parish"),
+        ("tony", "tanni"),
+        ("bell", "bill"),
+        ("dems", "dams"),
+    ],
+)
+def test_short_names_that_look_alike(one: str, other: str) -> None:
+    assert likeness(one, other) > 0
+    assert look_alike(one, other)
+    assert look_alike(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("kataib", "kataiib"),
+        ("qais", "kais"),
+        ("baqer", "baqir"),
+        ("saadi", "alsaadi"),
+        ("houthi", "huthi"),
+        ("hezbollah", "hizballah"),
+        ("gaddafi", "qadhafi"),
+    ],
+)
+def test_names_that_are_no_look_alikes(one: str, other: str) -> None:
+    assert not look_alike(one, other)
+    assert not look_alike(other, one)
