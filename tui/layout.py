@@ -16,7 +16,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.model import Article, ParagraphKind
-from tui.wrap import clean, wrap
+from tui.text import clean
+from tui.wrap import wrap
 
 TITLE = 0
 FACTS = 1

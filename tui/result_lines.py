@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from index.model import Hit, Snippet
-from tui.text import facts, one_line
-from tui.wrap import clean, wrap
+from tui.text import clean, facts, one_line
+from tui.wrap import wrap
 
 BEFORE_MATCH = 0.4
 """The part of a snippet's room that the words before its first match may take."""

@@ -7,17 +7,25 @@ from pathlib import Path
 
 from index.model import Article
 
-_CONTROLS = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]+"
-)
-"""C0, DEL, C1, line separators and bidirectional controls: none may reach the terminal."""
-_SURROGATES = re.compile("[\ud800-\udfff]")
+UNSAFE = "\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb"
+"""What may not reach the terminal beside the controls of ASCII: DEL, C1, line separators, and the
+invisible characters that turn, join or hide text (UAX #9)."""
+SURROGATES = "\ud800-\udfff"
 """Half characters, as undecodable bytes of file names are held: no terminal can be sent one."""
+
+_CONTROLS = re.compile(f"[\x00-\x1f{UNSAFE}]+")
+_SURROGATES = re.compile(f"[{SURROGATES}]")
+_ANY = re.compile(f"[\x00-\x1f{UNSAFE}{SURROGATES}]")
 
 
 def one_line(text: str) -> str:
     """Gives text from outside as one line without anything a terminal would obey."""
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", text)).strip()
+
+
+def clean(text: str) -> str:
+    """Gives text that is safe to print and as long as before, so that offsets in it stay good."""
+    return _ANY.sub(lambda found: " " if found[0] in "\t\n\r\u2028\u2029" else "\ufffd", text)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

@@ -12,10 +12,6 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-"""What must never reach a terminal: controls, bidi overrides, lone surrogates."""
 _ONE_CELL = "\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u2010-\u2027\u2030-\u203b\u20a0-\u20bf"
 """Characters that take one cell everywhere: Latin, Greek, Cyrillic, quotation marks, dashes."""
 _NOT_ONE_CELL = re.compile(f"[^{_ONE_CELL}]")
@@ -25,11 +21,6 @@ _NOT_FIRST = frozenset("、。，．：；？！）」』】〕》〉…％,.!?:
 """Closing punctuation that begins no line where text is written without spaces."""
 _GLUE = frozenset("\u200d\ufe0e\ufe0f")
 """Joins what stands on either side into one sign, or says how the sign before it looks."""
-
-
-def clean(text: str) -> str:
-    """Gives text that is safe to print: same length, controls replaced."""
-    return _UNSAFE.sub(lambda found: " " if found[0] in "\t\n\r\u2028\u2029" else "\ufffd", text)
 
 
 def wrap(text: str, width: int) -> Iterator[tuple[int, int]]:

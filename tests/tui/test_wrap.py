@@ -6,7 +6,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tui.wrap import clean, wrap
+from tui.text import clean
+from tui.wrap import wrap
 
 WIDTHS = st.integers(2, 90)
 TEXTS = st.text(
@@ -65,11 +66,3 @@ def test_a_sign_of_several_characters_is_not_cut() -> None:
 def test_empty_text_is_one_empty_line() -> None:
     assert list(wrap("", 10)) == [(0, 0)]
     assert list(wrap("   ", 10)) == [(0, 0)]
-
-
-@given(st.text())
-def test_cleaned_text_has_the_same_length_and_nothing_a_terminal_obeys(text: str) -> None:
-    cleaned = clean(text)
-    assert len(cleaned) == len(text)
-    assert not any(c < " " or "\x7f" <= c <= "\x9f" or "\u202a" <= c <= "\u202e" for c in cleaned)
-    cleaned.encode("utf8")

@@ -30,15 +30,15 @@ from index import (
     Snippet,
     to_json,
 )
-from tui.text import count, facts, one_line
+from tui.text import SURROGATES, UNSAFE, count, facts, one_line
 
 MEASURE = 80
 """Columns of running text: longer lines are hard to read."""
 COLUMN = 45
 """Columns that a passage needs; with less for each article they stand one below the other."""
 INDENT = 2
-_UNSAFE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Characters that JSON may hold as they are, and that a terminal or UTF-8 may not."""
+_UNSAFE = re.compile(f"[{UNSAFE}{SURROGATES}]")
+"""What JSON may hold as it is, and a terminal or UTF-8 may not. It escapes ASCII by itself."""
 
 
 def as_json(value: Any) -> None:

@@ -9,9 +9,9 @@ from textual.content import Content
 
 from index.model import Article, Comparison, Entity, Figure, Quote, Verdict
 from tui.entity_styles import LOOK
+from tui.text import clean
 from tui.widgets.article_view import Stretch
 from tui.widgets.rows import Row, Rows
-from tui.wrap import clean
 
 SIGNS = {
     Verdict.DIFFER: "≠ they differ",

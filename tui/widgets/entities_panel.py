@@ -15,8 +15,8 @@ from textual.widgets import Static
 from index.model import Entity
 from tui import entity_styles
 from tui.entity_styles import LOOKS
+from tui.text import clean
 from tui.widgets.rows import Row, Rows
-from tui.wrap import clean
 
 
 def _counts(entity: Entity) -> str:

@@ -14,9 +14,8 @@ from textual.style import Style
 from textual.widgets import Static
 
 from index.model import Article
-from tui.text import facts
+from tui.text import clean, facts
 from tui.widgets.article_view import ArticleView
-from tui.wrap import clean
 
 
 class Pane(Vertical):
