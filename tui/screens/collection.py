@@ -13,8 +13,8 @@ from textual.worker import WorkType
 
 from index import Library, Progress
 from tui import answers
-from tui.asking import Asking, Failed
 from tui.commands import READER
+from tui.questions import Failed, Questions
 from tui.text import count, one_line
 from tui.updating import UpdateFailed, UpdateFinished, UpdateProgressed, Updater
 from tui.widgets.collection_bar import CollectionBar
@@ -44,7 +44,7 @@ class CollectionScreen(Screen[None]):
         self.library: Library | None = None
         self.updater: Updater | None = None
         """The update that is under way or was the last."""
-        self.asking = Asking(self, self.reader.search_threads, self.reader.read_threads)
+        self.questions = Questions(self, self.reader.search_threads, self.reader.read_threads)
         self._read_so_far: tuple[int, int] | None = None
         self._reports = False
         self._unanswered = False
@@ -79,7 +79,7 @@ class CollectionScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Has the collection opened while the screen is drawn."""
-        self.asking.open(self.paths, self.reader.cache_dir)
+        self.questions.open(self.paths, self.reader.cache_dir)
 
     async def on_unmount(self) -> None:
         """Leaves the collection."""
@@ -92,7 +92,7 @@ class CollectionScreen(Screen[None]):
         self.bar.status = self.bar.progress = None
         self.forget()
         self.paths = tuple(paths)
-        self.asking.open(self.paths, self.reader.cache_dir)
+        self.questions.open(self.paths, self.reader.cache_dir)
 
     async def _leave(self) -> None:
         """Ends the update, and closes the collection once nobody asks it anything."""
@@ -107,7 +107,7 @@ class CollectionScreen(Screen[None]):
         self.library = event.library
         self.bar.name_shown = event.library.name
         self.opened(event.library)
-        self.asking.count()
+        self.questions.count()
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -127,7 +127,7 @@ class CollectionScreen(Screen[None]):
     def start_first_update(self) -> None:
         """Reads what is new, once the articles that are known have been shown."""
         if self.updater is None:
-            self.asking.prepare()
+            self.questions.prepare()
             self._start_update()
 
     def _start_update(self) -> None:
@@ -148,7 +148,7 @@ class CollectionScreen(Screen[None]):
         if now != self._read_so_far:
             self._read_so_far = now
             self.renew()
-            self.asking.count()
+            self.questions.count()
 
     @on(UpdateFinished)
     def _finished(self, event: UpdateFinished) -> None:
@@ -157,7 +157,7 @@ class CollectionScreen(Screen[None]):
         if report.added or report.changed or report.removed or self._unanswered:
             self._unanswered = False
             self.renew()
-        self.asking.count()
+        self.questions.count()
         if self._reports:
             self._reports = False
             changes = f"{report.added:,} new, {report.changed:,} changed, {report.removed:,} gone"
@@ -167,7 +167,7 @@ class CollectionScreen(Screen[None]):
     def _update_failed(self, event: UpdateFailed) -> None:
         self.bar.progress = None
         self.bar.failed = True
-        self.asking.count()
+        self.questions.count()
         self.notify(f"{one_line(event.line)} · u tries again", severity="error", markup=False)
 
     @on(answers.Counted)
@@ -179,7 +179,7 @@ class CollectionScreen(Screen[None]):
 
     def action_skipped(self) -> None:
         """Lists the files that could not be read."""
-        self.asking.skipped()
+        self.questions.skipped()
 
     @on(answers.SkippedListed)
     def _skipped_listed(self, event: answers.SkippedListed) -> None:

@@ -14,9 +14,9 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from index import Article, Library, Results
-from tui import answers, words
-from tui.asking import Failed
+from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
+from tui.questions import Failed
 from tui.screens.collection import CollectionScreen
 from tui.state import Place
 from tui.text import one_line
@@ -105,7 +105,7 @@ class LibraryScreen(CollectionScreen):
         query = box.value or (place.query if self._first_query is None else self._first_query)
         with self.prevent(SearchBox.Changed):
             box.value = one_line(query)
-        self.asking.look(query, place.article if query == place.query else None)
+        self.questions.look(query, place.article if query == place.query else None)
 
     def forget(self) -> None:
         """Lists nothing."""
@@ -120,7 +120,7 @@ class LibraryScreen(CollectionScreen):
         if self._related_to is None:
             hit = self._list.hit
             article = hit.article.id if hit and self._list.cursor else None
-            self.asking.look_again(self.query_text, article, self._list.cursor)
+            self.questions.look_again(self.query_text, article, self._list.cursor)
 
     def counted(self) -> None:
         """An empty list may have another reason now."""
@@ -139,7 +139,7 @@ class LibraryScreen(CollectionScreen):
             self.query_one(SearchBox).value = plain
             return
         self._related_to = None
-        self.asking.look(event.value)
+        self.questions.look(event.value)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves the search key to the box while somebody types in it."""
@@ -160,13 +160,13 @@ class LibraryScreen(CollectionScreen):
         """Leaves related articles; then leaves the search."""
         if self._related_to is not None:
             article, self._related_to = self._related_to, None
-            self.asking.look(self.query_text, article.id)
+            self.questions.look(self.query_text, article.id)
         elif self.query_text:
             self.query_one(SearchBox).value = ""
 
     @on(answers.Found)
     def _found(self, event: answers.Found) -> None:
-        if event.generation != self.asking.generation or self._related_to is not None:
+        if event.generation != self.questions.generation or self._related_to is not None:
             return
         self.answer = event.results
         self._say_found()
@@ -177,11 +177,11 @@ class LibraryScreen(CollectionScreen):
     @on(ResultsList.NeedMore)
     def _need_more(self, event: ResultsList.NeedMore) -> None:
         if self.answer is not None:
-            self.asking.page(self.answer.query, event.offset)
+            self.questions.page(self.answer.query, event.offset)
 
     @on(answers.PageFound)
     def _page_found(self, event: answers.PageFound) -> None:
-        if event.generation == self.asking.generation:
+        if event.generation == self.questions.generation:
             self._list.add(event.offset, event.results.hits)
 
     @on(ResultsList.Marked)
@@ -189,10 +189,10 @@ class LibraryScreen(CollectionScreen):
         if self.answer is None:
             return
         if self._related_to is not None:
-            lines = [words.related_line(self._related_to, self._list.total)]
+            lines = [wording.related_line(self._related_to, self._list.total)]
         else:
-            lines = [words.found_line(self.answer), one_line(self.answer.note)]
-            self._list.empty = words.why_empty(
+            lines = [wording.found_line(self.answer), one_line(self.answer.note)]
+            self._list.empty = wording.why_empty(
                 self.answer, self.paths, self.bar.status, self.bar.progress
             )
         if marked := len(self._list.marked):
@@ -207,16 +207,16 @@ class LibraryScreen(CollectionScreen):
     def action_related(self) -> None:
         """Lists other articles on the same event as the one under the cursor."""
         if self._list.hit is not None:
-            self.asking.related(self._list.hit.article)
+            self.questions.related(self._list.hit.article)
 
     @on(answers.RelatedFound)
     def _related_found(self, event: answers.RelatedFound) -> None:
-        if event.generation != self.asking.generation:
+        if event.generation != self.questions.generation:
             return
         if not event.hits:
-            self.notify(words.no_related(event.article), markup=False)
+            self.notify(wording.no_related(event.article), markup=False)
             return
-        self.asking.begin()
+        self.questions.begin()
         self._related_to = event.article
         self._list.show(len(event.hits), event.hits)
         self._say_found()
@@ -231,12 +231,12 @@ class LibraryScreen(CollectionScreen):
         elif len(marked) > 1:
             self._compare(list(marked))
         elif hit is not None:
-            self.asking.best_related(hit.article)
+            self.questions.best_related(hit.article)
 
     @on(answers.BestRelatedFound)
     def _best_related_found(self, event: answers.BestRelatedFound) -> None:
         if event.best is None:
-            self.notify(words.no_related(event.article), markup=False)
+            self.notify(wording.no_related(event.article), markup=False)
         else:
             self._compare([event.article.id, event.best])
 
@@ -302,7 +302,7 @@ class LibraryScreen(CollectionScreen):
 
     def _read(self) -> None:
         if self._list.hit is not None:
-            self.asking.read(self._list.hit.article.id, self.query_text)
+            self.questions.read(self._list.hit.article.id, self.query_text)
 
     @on(answers.ArticleRead)
     async def _article_read(self, event: answers.ArticleRead) -> None:

@@ -16,9 +16,9 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from index import Article, Entity, EntityType, Library, ParallaxError
-from tui.asking import Failed
 from tui.commands import READ, READER, SEARCH, SHOW
 from tui.entity_styles import LOOKS
+from tui.questions import Failed
 from tui.text import count, one_line
 from tui.widgets.article_text import ArticleText
 from tui.widgets.article_view import ArticleView

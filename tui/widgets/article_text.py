@@ -19,7 +19,7 @@ from textual.strip import Strip
 from index.model import Article
 from tui import entity_styles
 from tui.layout import FIRST_PARAGRAPH, Layout, LineKind, block_of
-from tui.sync import Extent
+from tui.scroll_sync import Extent
 from tui.widgets import article_paint
 from tui.widgets.article_paint import GUTTER, Marking, paint
 

@@ -15,7 +15,7 @@ from tui import find
 from tui.commands import MOVE, READ
 from tui.layout import FIRST_PARAGRAPH, TITLE, block_of
 from tui.marks import Mark, Marks, from_matches
-from tui.sync import reading_line
+from tui.scroll_sync import reading_line
 from tui.widgets.article_paint import Marking
 from tui.widgets.article_text import ArticleText, Place
 

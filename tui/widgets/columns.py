@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from index.model import Article, Passage
-from tui.sync import anchors, interpolate, reading_line, same_row, scroll_for
+from tui.scroll_sync import anchors, interpolate, reading_line, same_row, scroll_for
 from tui.widgets.article_text import ArticleText
 from tui.widgets.article_view import ArticleView, Stretch
 from tui.widgets.pane import Pane

@@ -73,8 +73,8 @@ async def ask(
         raise ParallaxError(f"the collection could not be read ({kind}: {error})") from error
 
 
-class Asking:
-    """The questions of one screen. Its workers touch no widget: they post to the screen."""
+class Questions:
+    """The questions of one screen. Their workers touch no widget: they post to the screen."""
 
     def __init__(self, screen: DOMNode, searching: Executor, reading: Executor) -> None:
         self._screen = screen

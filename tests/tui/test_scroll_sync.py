@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tui.sync import Extent, anchors, interpolate, reading_line, same_row, scroll_for
+from tui.scroll_sync import Extent, anchors, interpolate, reading_line, same_row, scroll_for
 
 EXTENTS = st.builds(Extent, st.integers(1, 60), st.integers(1, 5000))
 PAIRS = st.lists(st.tuples(st.integers(0, 100), st.integers(0, 100)), max_size=20)
