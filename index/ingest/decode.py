@@ -40,6 +40,23 @@ _LIKELY = [
     *("cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 
+# The letters of the languages that single-byte code pages for Latin script were made for, beyond
+# those of English. Code pages are tried in this order, the commonest first.
+_ALPHABETS = {
+    "cp1252": (
+        "àâæçéèêëîïôœùûüÿ",  # French
+        "äöüßé",
+        "áéíóúüñ¿¡ºª",
+        "áâãàçéêíóôõúüºª",
+        "àèéìíòóùú",
+        "åäöæøéü",
+    ),
+    "cp1254": ("âçğıîöşûü",),
+    "cp1250": ("ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "ăâîşţ", "čćđšž"),
+    "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äöõüšž"),
+}
+_OF_ANY_LANGUAGE = frozenset("£€’‘‚“”„–—…«»‹›°§©®™•·½¼¾\xa0")
+
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s{0,4}=\s{0,4}[\"']?\s{0,4}([\w.:-]{2,40})",
     re.IGNORECASE,
@@ -141,8 +158,24 @@ def _guess(sample: bytes) -> str:
     best = found.best()
     if best is None:
         return "cp1252"
+    if best.encoding in _ALPHABETS and (encoding := _latin(sample)):
+        return encoding
     for match in found:
         as_good = match.chaos <= best.chaos and match.coherence >= best.coherence
         if as_good and "cp1252" in (match.encoding, *match.could_be_from_charset):
             return "cp1252"
     return best.encoding
+
+
+def _latin(sample: bytes) -> str | None:
+    """The code page in which a sample has only letters of one language; None when there is none.
+
+    Statistics cannot tell them apart by the few accents of a short article.
+    """
+    for encoding, alphabets in _ALPHABETS.items():
+        text = sample.decode(encoding, "replace")
+        found = {char.lower()[0] for char in text if not char.isascii()} - _OF_ANY_LANGUAGE
+        found = {char for char in found if not char.isascii()}
+        if any(found.issubset(alphabet) for alphabet in alphabets):
+            return encoding
+    return None
