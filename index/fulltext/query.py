@@ -112,7 +112,7 @@ def parse(typed: str) -> Query:
     """Gives the tree of what was typed. Never raises."""
     parser = _Parser(typed)
     node = parser.sequence(0)
-    if node is None:
+    if node is None and not parser.notes:
         node = plain(typed).node
     return Query(node, tuple(dict.fromkeys(parser.notes)))
 

@@ -79,11 +79,12 @@ def test_dates(typed: str, first: date | None, last: date | None) -> None:
     [
         ("before:yesterday iraq", word("iraq"), "before:yesterday"),
         ("after:2020-13 iraq", word("iraq"), "after:2020-13"),
+        ("after:2024-13-45", None, "after:2024-13-45"),
         ("*iraq", word("iraq"), "*"),
         ("author:smith", Best((word("author"), word("smith"))), "author:"),
     ],
 )
-def test_what_is_not_understood_is_said(typed: str, node: Node, said: str) -> None:
+def test_what_is_not_understood_is_said(typed: str, node: Node | None, said: str) -> None:
     query = parse(typed)
     assert query.node == node
     assert said in query.notes[0]
