@@ -12,10 +12,16 @@ SPELLINGS = 4
 """Other spellings of a name that are listed; the rest are counted."""
 
 
-def found_line(results: Results) -> str:
-    """Says how many articles were found, how quickly, and under what other spellings."""
+def found_line(results: Results, offset: int = 0) -> str:
+    """Says how many articles were found, how quickly, and under what other spellings.
+
+    `offset` is the row of the first of its hits.
+    """
     if not results.query.strip():
-        return f"{count(results.total, 'article')}, newest first"
+        # Dated articles stand before the others; a stretch further down may have none of them.
+        dated = any(hit.article.date for hit in results.hits) or offset > 0
+        order = ", newest first" if dated else ", by title"
+        return count(results.total, "article") + (order if results.total > 1 else "")
     milliseconds = max(1, round(results.seconds * 1000))
     parts = [f"{count(results.total, 'article')} in {milliseconds} ms"]
     others = [s for found in results.spellings.values() for s in found]

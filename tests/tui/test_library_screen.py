@@ -25,7 +25,7 @@ async def test_opens_on_all_articles(open_reader) -> None:
         assert any("Jihadist Group Vows" in title for title in reader.titles)
         assert "seeds" in reader.bar
         assert "5 articles" in reader.bar
-        assert "5 articles, newest first" in reader.found
+        assert "5 articles, by title" in reader.found
         assert reader.titles[0][:30] in reader.drawn
 
 
@@ -162,7 +162,7 @@ async def test_without_marks_the_most_similar_is_compared(open_reader) -> None:
 async def test_five_articles_are_too_many_to_compare(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("space", "j", "space", "j", "space", "j", "space", "j", "space", "c")
-        assert any("4 articles" in notice for notice in reader.notices)
+        await reader.until(lambda: any("4 articles" in notice for notice in reader.notices))
         assert reader.app.screen is reader.library
 
 
@@ -175,7 +175,7 @@ async def test_related_articles_and_back(open_reader) -> None:
         assert here.title not in reader.titles
         assert reader.titles
         await reader.press("escape")
-        await reader.until(lambda: "newest first" in reader.found)
+        await reader.until(lambda: "by title" in reader.found)
         await reader.until(lambda: reader.results.hit and reader.results.hit.article == here)
 
 
@@ -345,3 +345,51 @@ async def test_a_damaged_index_is_built_again_while_the_reader_is_open(
         await reader.until(lambda: (library.folder / "2").is_dir() and "ready" in reader.bar)
         await reader.search("bridge")
         assert reader.titles == ["Title 1"]
+
+
+async def test_the_preview_marks_the_query_that_is_typed_on(open_reader) -> None:
+    async with open_reader(size=(120, 36)) as reader:
+        await reader.search("erbil najaf")
+        await reader.until(lambda: reader.library.query("#article"))
+        view = reader.library.query_one("#article")
+        await reader.until(lambda: len(view.marking.matches) > 0)
+        here, matches = view.article, len(view.marking.matches)
+        view.scroll_to_line(5)
+        await reader.press(*" kurdistan")
+        await reader.until(lambda: len(view.marking.matches) > matches)
+        assert view.article == here
+        assert view.scroll_offset.y == 5
+        await reader.until(lambda: reader.app.state.places[0].query == "erbil najaf kurdistan")
+
+
+async def test_the_preview_is_read_anew_when_its_file_has_changed(open_reader, tmp_path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("One headline only\n\nThe first telling of it, in some words.\n")
+    async with open_reader([path], size=(120, 36)) as reader:
+        await reader.until(lambda: reader.library.query("#article"))
+        view = reader.library.query_one("#article")
+        await reader.until(lambda: view.article)
+        path.write_text("One headline only\n\nThe second telling of it, in other words.\n")
+        await reader.press("u")
+        await reader.until(lambda: "second" in view.article.paragraphs[0].text)
+
+
+async def test_the_order_is_told_as_it_is(open_reader, write_articles, tmp_path) -> None:
+    dated = write_articles("A text.", "Another text.", date="2024-02-01")
+    async with open_reader([dated]) as reader:
+        assert reader.found == "2 articles, newest first"
+    (tmp_path / "empty").mkdir()
+    async with open_reader([tmp_path / "empty"]) as reader:
+        assert reader.found == "0 articles"
+
+
+async def test_escape_unmarks_at_last(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("space", "j", "space")
+        await reader.search("iraq")
+        await reader.press("enter", "escape")
+        await reader.until(lambda: reader.answered == "")
+        assert len(reader.results.marked) == 2
+        await reader.press("escape")
+        assert reader.results.marked == ()
+        assert "marked" not in reader.found

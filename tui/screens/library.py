@@ -46,7 +46,8 @@ class LibraryScreen(CollectionScreen):
         Binding("slash", "to_search", "Search", id="library.search", group=SEARCH, key_display="/",
                 tooltip="Type what to look for; the list follows", priority=True),
         Binding("escape", "back", "All articles", id="library.back", group=SEARCH, show=False,
-                tooltip="Back from related articles, or from a search, to all articles"),
+                tooltip="Back from related articles, or from a search, to all articles; then unmark"
+                " all"),
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
                 tooltip="Marked articles side by side; one with this one; without marks, this one"
                 " and the article that is most like it"),
@@ -69,6 +70,7 @@ class LibraryScreen(CollectionScreen):
         """Where the cursor is in the collection that is open."""
         self.answer: Results | None = None
         """The answer whose articles are listed."""
+        self._first = 0
         self._related_to: Article | None = None
         self._notes = 0
         self._preview_wanted: bool | None = None
@@ -157,21 +159,27 @@ class LibraryScreen(CollectionScreen):
         self.set_focus(self._list)
 
     def action_back(self) -> None:
-        """Leaves related articles; then leaves the search."""
+        """Leaves related articles; then leaves the search; then unmarks what is marked."""
         if self._related_to is not None:
             article, self._related_to = self._related_to, None
             self.questions.look(self.query_text, article.id)
         elif self.query_text:
             self.query_one(SearchBox).value = ""
+        elif self._list.marked:
+            self._list.marked = ()
+            self._say_found()
 
     @on(answers.Found)
     def _found(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation or self._related_to is not None:
             return
-        self.answer = event.results
+        self.answer, self._first = event.results, event.offset
         self._say_found()
         row = 0 if event.stay and self._list.cursor == 0 else event.row
         self._list.show(event.results.total, event.results.hits, event.offset, row, stay=event.stay)
+        # The article under the cursor may be the one before: for another query, or read anew.
+        if not event.stay or self.bar.progress is None:
+            self._preview()
         self.start_first_update()
 
     @on(ResultsList.NeedMore)
@@ -191,7 +199,7 @@ class LibraryScreen(CollectionScreen):
         if self._related_to is not None:
             lines = [wording.related_line(self._related_to, self._list.total)]
         else:
-            lines = [wording.found_line(self.answer), one_line(self.answer.note)]
+            lines = [wording.found_line(self.answer, self._first), one_line(self.answer.note)]
             self._list.empty = wording.why_empty(
                 self.answer, self.paths, self.bar.status, self.bar.progress
             )
@@ -312,7 +320,11 @@ class LibraryScreen(CollectionScreen):
             await self.query_one("#preview").mount(ArticleView(id="article"))
         view = self.query_one(ArticleView)
         mentions = event.mentions if self._entities_shown else ()
-        view.show(event.article, mentions=mentions, matches=event.matches)
+        if view.article == event.article:
+            view.mark_mentions(mentions)
+            view.mark_matches(event.matches)
+        else:
+            view.show(event.article, mentions=mentions, matches=event.matches)
         view.hide_types(self.reader.hidden_types)
 
     def _remember(self, article_id: str | None) -> None:
