@@ -1,17 +1,20 @@
 """The side-by-side screen by keyboard, on real collections."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from textual.widgets import Static
 
 from index import Library
+from tests.conftest import WriteArticles
 from tests.tui.reading import compare_screen, ids, reading
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
 from tui.widgets.article_paint import LIT_SIGN
 from tui.widgets.differences import Differences
 from tui.widgets.entities_panel import EntitiesPanel
+from tui.widgets.keys_bar import KeysBar
 from tui.widgets.legend import Legend
 
 WORKS = ("crane", "bridge", "tower", "tunnel", "quay", "dock", "wall", "road", "mill", "light")
@@ -209,3 +212,79 @@ async def test_a_column_is_added_and_closed(seeds: Library) -> None:
         await reader.until(lambda: reader.view.article)
         assert reader.view.article is not None
         assert reader.view.article.id == left
+
+
+async def test_mentions_are_stepped_through_while_the_panel_has_the_keyboard(
+    seeds: Library,
+) -> None:
+    async with reading(compare_screen(seeds, query="iraq")) as reader:
+        await reader.press("e")
+        panel = reader.screen.query_one(EntitiesPanel)
+        shared = next(e for e in seeds.entities(list(ids(seeds).values())) if "Kataib" in e.name)
+        reader.screen.show_entity(shared)
+        await reader.until(lambda: all(v.position.mention == 1 for v in reader.screen.views))
+        await reader.press("right_square_bracket")
+        assert panel.has_focus_within
+        assert all(
+            view.position.mention == min(2, view.position.mentions)
+            for view in reader.screen.views
+            if view.position.mentions > 1
+        )
+        await reader.until(lambda: reader.view.position.matches)
+        await reader.press("n")
+        assert reader.view.position.match
+        assert "Next match" in str(reader.screen.query_one(KeysBar).render())
+
+
+async def test_the_footer_says_what_the_lock_key_would_do(seeds: Library) -> None:
+    async with reading(compare_screen(seeds), (100, 30)) as reader:
+        keys = reader.screen.query_one(KeysBar)
+        assert "s Unlock" in str(keys.render())
+        await reader.press("s")
+        await reader.until(lambda: "s Lock" in str(keys.render()))
+        assert not reader.columns.locked
+        await reader.press("s")
+        assert reader.columns.locked
+
+
+@pytest.mark.parametrize("width", [60, 80])
+async def test_a_narrow_footer_has_what_matters_side_by_side(seeds: Library, width: int) -> None:
+    async with reading(compare_screen(seeds), (width, 24)) as reader:
+        footer = str(reader.screen.query_one(KeysBar).render())
+        for name in (". Next passage", "d Differences", "esc Back"):
+            assert name in footer
+
+
+async def test_a_difference_opens_the_tab_that_it_quotes_and_the_list_keeps_the_keyboard(
+    seeds: Library,
+) -> None:
+    async with reading(compare_screen(seeds, "002", "003"), (60, 24)) as reader:
+        await reader.press("d")
+        differences = reader.screen.query_one(Differences)
+        assert seeds.compare([p.article.id for p in reader.columns.panes]).figures
+        for _ in range(2):
+            await reader.press("down")
+            assert differences.has_focus
+            pane = reader.columns.pane
+            assert pane is not None
+            assert differences.value.article == pane.article.id
+            await reader.until(lambda pane=pane: LIT_SIGN in "".join(reader.drawn(pane.view)))
+
+
+async def test_articles_of_one_outlet_have_names_of_their_own(
+    tmp_path: Path, write_articles: WriteArticles
+) -> None:
+    path = write_articles(
+        "A bridge fell in Basra.", "A bridge was built in Basra.", source="Harbour News"
+    )
+    with Library.open([path], cache_dir=tmp_path / "cache") as library:
+        library.update()
+        outlet = "Harbour News"
+        async with reading(CompareScreen(library, all_of(library)), (60, 24)) as reader:
+            tabs = str(reader.columns.panes[0].query_one(".heading", Static).render())
+            assert f"{outlet} (1)" in tabs
+            assert f"{outlet} (2)" in tabs
+            await reader.pilot.resize_terminal(100, 24)
+            await reader.until(lambda: not reader.columns.tabbed)
+            second = str(reader.columns.panes[1].query_one(".heading", Static).render())
+            assert f"{outlet} (2) · " in second

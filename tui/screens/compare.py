@@ -49,7 +49,7 @@ class RelatedFound(Message):
     article_id: str | None
 
 
-class CompareScreen(Reading):
+class CompareScreen(Reading, inherit_bindings=False):
     """Reads two to four articles side by side; the words of `query` are marked in them."""
 
     CSS_PATH = "compare.tcss"
@@ -60,19 +60,23 @@ class CompareScreen(Reading):
         Binding("comma", "passage(-1)", "Previous passage", show=False, key_display=",",
                 id="compare.previous-passage", group=READ,
                 tooltip="Light up the previous passage that several articles have"),
-        Binding("s", "lock", "Lock", id="compare.lock", group=MOVE,
-                tooltip="Let each column scroll alone; again, hold them from where they stand"),
+        Binding("d", "differences", "Differences", id="compare.differences", group=SHOW,
+                tooltip="Show or hide the figures, quotations and names that differ"),
+        Binding("s", "lock(False)", "Unlock", id="compare.lock", group=MOVE,
+                tooltip="Let each column scroll alone"),
+        Binding("s", "lock(True)", "Lock", id="compare.lock", group=MOVE,
+                tooltip="Hold the columns together from where each stands"),
         Binding("l,right,tab", "column(1)", "Next column", show=False, id="compare.next-column",
                 group=MOVE, tooltip="Go to the next column or tab"),
         Binding("h,left,shift+tab", "column(-1)", "Previous column", show=False,
                 id="compare.previous-column", group=MOVE,
                 tooltip="Go to the previous column or tab"),
-        Binding("d", "differences", "Differences", id="compare.differences", group=SHOW,
-                tooltip="Show or hide the figures, quotations and names that differ"),
         Binding("r", "add", "Add related", id="compare.add", group=READ, show=False,
                 tooltip="Add the best related article that is not on the screen"),
         Binding("x", "close", "Close column", id="compare.close", group=READ, show=False,
                 tooltip="Close this column"),
+        # After its own, so that the footer shows those first.
+        *Reading.BINDINGS,
     ]  # fmt: skip
 
     def __init__(self, library: Library, article_ids: Sequence[str], query: str = "") -> None:
@@ -185,9 +189,16 @@ class CompareScreen(Reading):
             self.notify("These articles have no passage in common.", markup=False)
         self.columns.step_passage(by)
 
-    def action_lock(self) -> None:
-        """Lets the columns go, or holds them together from where each stands."""
-        self.columns.toggle_lock()
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offers to lock only what is unlocked, and the other way round."""
+        if action == "lock":
+            return parameters != (self.columns.locked,)
+        return super().check_action(action, parameters)
+
+    def action_lock(self, locked: bool) -> None:
+        """Holds the columns together from where each stands, or lets them go."""
+        self.columns.hold(locked)
+        self.refresh_bindings()
 
     def action_column(self, by: int) -> None:
         """Goes to the next or previous column; from a panel back to the text."""
@@ -247,12 +258,14 @@ class CompareScreen(Reading):
         if found.entity is not None:
             self.show_entity(found.entity)
         else:
-            self.columns.light(found.places)
+            self.columns.light(found.places, found.article)
 
-    def show_entity(self, entity: Entity) -> None:
-        """Lets an entity's mentions stand out; goes to the next in every column that has one."""
-        self._select_entity(entity.id)
+    def action_mention(self, by: int) -> None:
+        """Goes to the next or previous mention of the selected entity in every column."""
+        if not any(view.marking.entity for view in self.views):
+            self.view.action_mention(by)
+            return
         for pane in self.columns.panes:
             if pane.display and pane.view.position.mentions:
-                pane.view.action_mention(1)
+                pane.view.action_mention(by)
         self.columns.stay()

@@ -21,7 +21,7 @@ from tui.entity_styles import LOOKS
 from tui.questions import Failed
 from tui.text import count, one_line
 from tui.widgets.article_text import ArticleText
-from tui.widgets.article_view import ArticleView
+from tui.widgets.article_view import STEPS, ArticleView
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
@@ -52,6 +52,7 @@ class Reading(Screen[None]):
         # Before all others, so that keys typed ahead of the drawing reach the bar.
         Binding("slash,ctrl+f", "find", "Find", id="reading.find", group=SEARCH, key_display="/",
                 tooltip="Look for something in this article", priority=True),
+        *STEPS,
         Binding("e", "entities", "Entities", id="reading.entities", group=SHOW,
                 tooltip="Show or hide the list of persons, organisations, places, …"),
         *(
@@ -134,6 +135,8 @@ class Reading(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves the key for finding to the bar while somebody types in it."""
+        if action == "match":
+            return self.view.check_action(action, parameters)
         return action != "find" or not isinstance(self.focused, Input)
 
     def action_find(self) -> None:
@@ -157,6 +160,10 @@ class Reading(Screen[None]):
     def _say_found(self) -> None:
         position = self.view.position
         self.query_one(FindBar).say(position.match, position.matches)
+
+    def action_match(self, by: int) -> None:
+        """Goes to the next or previous match while a panel has the keyboard."""
+        self.view.action_match(by)
 
     def action_copy(self) -> None:
         """Copies what is selected with the mouse, or else the paragraph that is being read."""
@@ -228,7 +235,11 @@ class Reading(Screen[None]):
     def show_entity(self, entity: Entity) -> None:
         """Lets an entity's mentions stand out and goes to the next."""
         self._select_entity(entity.id)
-        self.view.action_mention(1)
+        self.action_mention(1)
+
+    def action_mention(self, by: int) -> None:
+        """Goes to the next or previous mention of the selected entity."""
+        self.view.action_mention(by)
 
     def _select_entity(self, entity: str | None) -> None:
         for view in self.views:

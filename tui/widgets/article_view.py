@@ -52,6 +52,18 @@ def _marks(stretches: Iterable[Stretch]) -> Marks[None]:
     return Marks(Mark(block_of(n), start, end, None) for n, start, end in stretches)
 
 
+STEPS = (
+    _binding("n", "match(1)", "Next match", "next-match",
+             "Go to the next match of the search, or of what you look for here", True),
+    _binding("N", "match(-1)", "Previous match", "previous-match", "Go to the previous match"),
+    _binding("right_square_bracket", "mention(1)", "Next mention", "next-mention",
+             "Go to the next mention of the selected entity"),
+    _binding("left_square_bracket", "mention(-1)", "Previous mention", "previous-mention",
+             "Go to the previous mention of the selected entity"),
+)  # fmt: skip
+"""Through what is marked; a screen has them too, for while a panel beside has the keyboard."""
+
+
 class ArticleView(ArticleText, inherit_bindings=False):
     """Shows an article in a measured column.
 
@@ -68,13 +80,7 @@ class ArticleView(ArticleText, inherit_bindings=False):
         _binding("ctrl+u", "page(-0.5)", "Half a page up", "half-up", "Scroll half a page up"),
         _binding("g,home", "top", "Beginning", "top", "Go to the beginning of the article"),
         _binding("G,end", "bottom", "End", "bottom", "Go to the end of the article"),
-        _binding("n", "match(1)", "Next match", "next-match",
-                 "Go to the next match of the search, or of what you look for here", True),
-        _binding("N", "match(-1)", "Previous match", "previous-match", "Go to the previous match"),
-        _binding("right_square_bracket", "mention(1)", "Next mention", "next-mention",
-                 "Go to the next mention of the selected entity"),
-        _binding("left_square_bracket", "mention(-1)", "Previous mention", "previous-mention",
-                 "Go to the previous mention of the selected entity"),
+        *STEPS,
         _binding("z,enter", "fold", "Unfold", "fold",
                  "Open or close the folded part in view: site furniture, or what was said before",
                  True),

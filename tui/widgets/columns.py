@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 
 from textual import events, on
 from textual.containers import Horizontal
@@ -13,7 +14,7 @@ from index.model import Article, Passage
 from tui.scroll_sync import anchors, interpolate, reading_line, same_row, scroll_for
 from tui.widgets.article_text import ArticleText
 from tui.widgets.article_view import ArticleView, Stretch
-from tui.widgets.pane import Pane
+from tui.widgets.pane import Pane, outlets
 
 NARROWEST = 39
 """Cells of the narrowest column that is still good to read; with less, columns become tabs."""
@@ -52,7 +53,8 @@ class Columns(Horizontal):
         self._stand: dict[ArticleView, int] = {}
         # Where panes were put to be held together by the reader; None to go by the passages alone.
         self._held: dict[ArticleView, float] | None = None
-        self._opening: tuple[ArticleView, float, ArticleView] | None = None
+        # A tab that has no lines before it is drawn, and how to scroll it then.
+        self._opening: tuple[ArticleView, Callable[[], None]] | None = None
 
     @property
     def panes(self) -> list[Pane]:
@@ -102,10 +104,11 @@ class Columns(Horizontal):
         count = max(1, len(panes))
         narrow = (self.size.width - (count - 1)) // count < NARROWEST
         self.set_class(narrow and count > 1, "-tabbed")
+        names = outlets([pane.article for pane in panes])
         for number, pane in enumerate(panes):
             pane.set_class(number == self.active, "-active")
             pane.set_class(number > 0 and not self.tabbed, "-beside")
-            pane.say([pane.article for pane in panes] if self.tabbed else ())
+            pane.say(names, tabbed=self.tabbed)
 
     def on_resize(self, event: events.Resize) -> None:
         """Makes columns of tabs, or tabs of columns."""
@@ -117,20 +120,22 @@ class Columns(Horizontal):
         panes = self.panes
         self._arrange()
         if now < len(panes):
-            panes[now].view.focus()
+            # A list that leads here keeps the keyboard.
+            if self.has_focus_within or self.screen.focused is None:
+                panes[now].view.focus()
             if self.tabbed and self.locked and before < len(panes):
-                last = panes[before].view
-                self._opening = (last, _reading(last), panes[now].view)
+                last, view = panes[before].view, panes[now].view
+                self._opening = (view, partial(self._follow, last, [view], _reading(last)))
                 self.call_after_refresh(self._open)
         self.post_message(self.Changed())
 
     def _open(self) -> None:
-        """Scrolls a tab that was opened to where the last one stands, once it has its lines."""
+        """Scrolls a tab that was opened, once it has its lines."""
         if self._opening is not None:
-            last, here, view = self._opening
+            view, scroll = self._opening
             if min(view.extent) > 0:
                 self._opening = None
-                self._follow(last, [view], here)
+                scroll()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """The column that is given the keyboard is the active one."""
@@ -141,6 +146,7 @@ class Columns(Horizontal):
     @on(Pane.TabClicked)
     def _open_tab(self, event: Pane.TabClicked) -> None:
         self.active = event.number
+        self.panes[event.number].view.focus()
 
     def step(self, by: int) -> None:
         """Goes to the next or previous column; round at the end."""
@@ -207,11 +213,11 @@ class Columns(Horizontal):
     def _hold(self) -> None:
         self._held = {pane.view: _reading(pane.view) for pane in self.panes}
 
-    def toggle_lock(self) -> None:
-        """Lets the panes go, or holds them together from where each stands now."""
-        if not self.locked:
+    def hold(self, locked: bool) -> None:
+        """Holds the panes together from where each stands now, or lets them go."""
+        if locked:
             self._hold()
-        self.locked = not self.locked
+        self.locked = locked
         self.post_message(self.Changed())
 
     @property
@@ -248,15 +254,16 @@ class Columns(Horizontal):
             return 0 if by > 0 else len(self.passages) - 1
         return numbers[0] if by > 0 else numbers[-1]
 
-    def light(self, places: Mapping[str, Stretch]) -> None:
+    def light(self, places: Mapping[str, Stretch], article: str | None = None) -> None:
         """Lights up one place in each of some articles and sets them side by side.
 
-        `places` is by article id. Panes without a place follow the others.
+        `places` is by article id. Panes without a place follow the others. Of tabs, that of
+        `article` is opened.
         """
         self.passage = None
-        self._light(places)
+        self._light(places, article)
 
-    def _light(self, places: Mapping[str, Stretch]) -> None:
+    def _light(self, places: Mapping[str, Stretch], article: str | None = None) -> None:
         self._held = None
         for pane in self.panes:
             place = places.get(pane.article.id)
@@ -264,18 +271,23 @@ class Columns(Horizontal):
             if place:
                 pane.view.open_at(place[0])
         lit = [pane for pane in self.panes if pane.article.id in places]
-        shown = [pane for pane in lit if pane.display]
-        lines = {p: p.view.line_of(*places[p.article.id][:2]) for p in lit}
-        if shown:
-            row = same_row([lines[p] for p in shown], [p.view.extent for p in shown])
-            for pane in shown:
-                self._put(pane.view, lines[pane] - row)
+        if self.tabbed and lit:
+            first = self.pane if self.pane in lit else lit[0]
+            lit = [next((pane for pane in lit if pane.article.id == article), first)]
+            if lit != [self.pane]:
+                self.active = self.panes.index(lit[0])
+                view, place = lit[0].view, places[lit[0].article.id]
+                self._opening = (view, partial(view.reveal, *place[:2]))
+                self.call_after_refresh(self._open)
+                lit = []
+        if lit:
+            lines = [pane.view.line_of(*places[pane.article.id][:2]) for pane in lit]
+            row = same_row(lines, [pane.view.extent for pane in lit])
+            for pane, line in zip(lit, lines, strict=True):
+                self._put(pane.view, line - row)
             if self.locked and not self.tabbed:
-                rest = [p.view for p in self.panes if p not in lit]
-                self._follow(shown[0].view, rest)
-        elif lit:
-            self.active = self.panes.index(lit[0])
-            self.call_after_refresh(lit[0].view.reveal, *places[lit[0].article.id][:2])
+                rest = [pane.view for pane in self.panes if pane not in lit]
+                self._follow(lit[0].view, rest)
         self.post_message(self.Changed())
 
     def darken(self) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from textual.content import Content
 
-from index.model import Article, Comparison, Entity, Figure, Quote, Verdict
+from index.model import Comparison, Entity, Figure, Quote, Verdict
 from tui.entity_styles import LOOK
 from tui.text import clean
 from tui.widgets.article_view import Stretch
+from tui.widgets.pane import outlets
 from tui.widgets.rows import Row, Rows
 
 SIGNS = {
@@ -29,6 +30,8 @@ class Difference:
 
     places: Mapping[str, Stretch]
     entity: Entity | None = None
+    article: str | None = None
+    """The one that the row quotes."""
 
 
 class Differences(Rows):
@@ -45,15 +48,6 @@ class Differences(Rows):
         self.show(rows or [Row(Content("Nothing to set against each other was found."))])
 
 
-def outlets(articles: Sequence[Article]) -> dict[str, str]:
-    """A short name for each article by its id: its outlet, numbered where two share one."""
-    plain = [clean(article.source or article.title) for article in articles]
-    return {
-        article.id: f"{name} ({plain[: n + 1].count(name)})" if plain.count(name) > 1 else name
-        for n, (article, name) in enumerate(zip(articles, plain, strict=True))
-    }
-
-
 def _figures(figures: Sequence[Figure], names: Mapping[str, str]) -> Iterator[Row]:
     if figures:
         yield Row(Content("Figures"), right=str(len(figures)))
@@ -66,7 +60,8 @@ def _figures(figures: Sequence[Figure], names: Mapping[str, str]) -> Iterator[Ro
         for value in figure.values:
             place = (value.paragraph, value.start, value.end)
             line = Content(f"    {clean(value.text)}")
-            yield Row(line, Difference({**places, value.article: place}), names[value.article])
+            difference = Difference({**places, value.article: place}, article=value.article)
+            yield Row(line, difference, names[value.article])
 
 
 def _quotes(quotes: Sequence[Quote], names: Mapping[str, str]) -> Iterator[Row]:
@@ -80,7 +75,7 @@ def _quotes(quotes: Sequence[Quote], names: Mapping[str, str]) -> Iterator[Row]:
         yield Row(speaker, Difference(places), f"in {len(places)}")
         for span in quote.spans:
             line = Content(f"    {clean(span.text)}")
-            yield Row(line, Difference(places), names[span.article])
+            yield Row(line, Difference(places, article=span.article), names[span.article])
 
 
 def _entities(comparison: Comparison, names: Mapping[str, str]) -> Iterator[Row]:

@@ -21,7 +21,7 @@ from tui.widgets.rows import Row, Rows
 
 def _counts(entity: Entity) -> str:
     """How often an entity is mentioned, and in how many articles where that is more than one."""
-    shared = f" in {len(entity.articles)}" if len(entity.articles) > 1 else ""
+    shared = f" in {len(entity.articles)} articles" if len(entity.articles) > 1 else ""
     return f"{len(entity.mentions)}{shared}"
 
 
@@ -60,6 +60,10 @@ class EntitiesPanel(Vertical):
         """The list, and the line below it."""
         yield Rows()
         yield Static("", classes="spellings", markup=False)
+
+    def on_mount(self) -> None:
+        """Says that there is something to wait for."""
+        self.query_one(Rows).show([Row(Content("Looking for names…"))])
 
     def show(self, entities: Sequence[Entity]) -> None:
         """Shows these entities; the first one is not selected yet."""

@@ -13,7 +13,7 @@ from tui.commands import Command, active_commands
 
 GAP = 2
 """Cells between two keys."""
-ALWAYS = ("help", "quit")
+ALWAYS = ("reading.back", "help", "quit")
 """Commands at the right end, shown however narrow the terminal is."""
 
 

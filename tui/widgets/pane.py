@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -16,6 +16,15 @@ from textual.widgets import Static
 from index.model import Article
 from tui.text import clean, facts
 from tui.widgets.article_view import ArticleView
+
+
+def outlets(articles: Sequence[Article]) -> dict[str, str]:
+    """A short name for each article by its id: its outlet, numbered where two share one."""
+    plain = [clean(article.source or article.title) for article in articles]
+    return {
+        article.id: f"{name} ({plain[: n + 1].count(name)})" if plain.count(name) > 1 else name
+        for n, (article, name) in enumerate(zip(articles, plain, strict=True))
+    }
 
 
 class Pane(Vertical):
@@ -61,10 +70,9 @@ class Pane(Vertical):
         """Shows the article."""
         self.view.show(self.article, header=False)
 
-    def _tab(self, number: int, article: Article, room: int) -> Content:
-        here = article is self.article
-        name = f"{'❯ ' if here else '  '}{clean(article.source or article.title)}"
-        tab = Content(name).truncate(room - 1, ellipsis=True, pad=True) + Content(" ")
+    def _tab(self, number: int, name: str, room: int, here: bool) -> Content:
+        look = Content(f"{'❯ ' if here else '  '}{name}")
+        tab = look.truncate(room - 1, ellipsis=True, pad=True) + Content(" ")
         return tab.stylize("bold" if here else "dim").stylize(Style.from_meta({"tab": number}))
 
     def on_click(self, event: events.Click) -> None:
@@ -73,13 +81,22 @@ class Pane(Vertical):
         if number is not None:
             self.post_message(self.TabClicked(number))
 
-    def say(self, tabs: Sequence[Article] = ()) -> None:
-        """Writes the heading: what this column is, or where it stands among `tabs`."""
-        if tabs:
-            room = (self.app.size.width - 2) // len(tabs)
-            first = Content("").join(self._tab(n, tab, room) for n, tab in enumerate(tabs))
+    def say(self, names: Mapping[str, str], *, tabbed: bool = False) -> None:
+        """Writes the heading: what this column is, or as one of several tabs.
+
+        `names` has a short name for each article on the screen, by its id.
+        """
+        if tabbed:
+            room = (self.app.size.width - 2) // len(names)
+            tabs = enumerate(names.items())
+            first = Content("").join(
+                self._tab(n, name, room, article == self.article.id) for n, (article, name) in tabs
+            )
         else:
             sign = "❯ " if self.has_class("-active") else "  "
-            first = Content(f"{sign}{facts(self.article)}").stylize("bold")
+            named = self.article
+            if named.source:
+                named = replace(named, source=names[named.id])
+            first = Content(f"{sign}{facts(named)}").stylize("bold")
         heading = Content("\n").join([first, Content(f"  {clean(self.article.title)}")])
         self._heading.update(heading)
