@@ -114,7 +114,7 @@ def _is_typed(screen: Screen[Any], key: str) -> bool:
     Textual looks at this too, but takes `slash` and the like for keys without a character, and
     does not look at keys of the user's own.
     """
-    character = format_key(key)
+    character = " " if key == "space" else "" if key in LOOKS else format_key(key)
     return (
         screen.focused is not None
         and len(character) == 1

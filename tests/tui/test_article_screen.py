@@ -12,6 +12,7 @@ from tui.screens.compare import CompareScreen
 from tui.screens.reading import Reading
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.find_bar import FindBar
+from tui.widgets.keys_bar import KeysBar
 from tui.widgets.legend import Legend
 
 
@@ -148,3 +149,12 @@ async def test_one_key_compares_with_the_best_related_article(seeds: Library) ->
         await reader.until(lambda: isinstance(reader.app.screen, CompareScreen))
         await reader.until(lambda: len(reader.columns.panes) == 2)
         assert reader.columns.panes[0].article.id == ids(seeds)["003"]
+
+
+async def test_the_find_bar_shows_its_keys(seeds: Library) -> None:
+    async with reading(article_screen(seeds)) as reader:
+        await reader.press("slash", *"iraq")
+        footer = str(reader.screen.query_one(KeysBar).render())
+        assert " Next" in footer
+        assert "↑ Previous" in footer
+        assert "esc Close" in footer
