@@ -8,7 +8,7 @@ from itertools import combinations
 
 from index.compare.matching import Match, join, match_blocks, position, span_of
 from index.compare.weights import Sentence, Weights
-from index.model import Article, Passage
+from index.model import Passage
 
 IN_ORDER = 0.14
 """The strength from which two stretches are one passage where the articles run side by side."""
@@ -18,11 +18,6 @@ BLOCK = 8
 """A paragraph of more sentences than this is taken in blocks."""
 
 
-def align(articles: Sequence[Article]) -> tuple[Passage, ...]:
-    """Gives the passages that two or more of the articles say: see `passages`."""
-    return passages(Weights(articles))
-
-
 def passages(weights: Weights) -> tuple[Passage, ...]:
     """Gives the passages that two or more of the articles say, by position in the first.
 
@@ -30,7 +25,7 @@ def passages(weights: Weights) -> tuple[Passage, ...]:
     two spans of an article overlap; a span is a whole paragraph or some of its sentences.
     Sentences are compared by TF-IDF cosine. Passages that keep the order of both articles (the
     heaviest increasing chain, after Gale & Church, Computational Linguistics 19(1), 1993) need
-    less likeness than those that do not; `in_order` gives those to scroll by.
+    less likeness than those that do not.
     """
     articles = weights.articles
     matches: list[Match] = []
@@ -43,32 +38,6 @@ def passages(weights: Weights) -> tuple[Passage, ...]:
         Passage(tuple(span_of(articles, s) for s in stretches), score)
         for stretches, score in sorted(join(matches))
     )
-
-
-def in_order(found: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Gives the passages to scroll by: a chain that moves forward in every article.
-
-    Each passage weighs its score for every article beyond the first that it is in. With more
-    than two articles, where not every passage is in every article, the chain is heavy but need
-    not be the heaviest.
-    """
-    best: list[tuple[float, int, dict[str, tuple[int, int]]]] = []
-    for passage in found:
-        here = {s.article: (s.paragraph, s.start) for s in passage.spans}
-        own = passage.score * (len(passage.spans) - 1)
-        weight, previous, last = own, -1, here
-        for i, (before, _, ends) in enumerate(best):
-            if before + own > weight and all(
-                ends[article] < place for article, place in here.items() if article in ends
-            ):
-                weight, previous, last = before + own, i, {**ends, **here}
-        best.append((weight, previous, last))
-    chain: list[Passage] = []
-    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
-    while at >= 0:
-        chain.append(found[at])
-        at = best[at][1]
-    return tuple(reversed(chain))
 
 
 def blocks(sentences: Sequence[Sentence]) -> list[list[Sentence]]:

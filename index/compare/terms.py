@@ -65,11 +65,6 @@ def term_id(word: str) -> int:
     return crc32(found.encode("utf-8", "replace")) or 1 if found else 0
 
 
-def terms(text: str) -> list[str]:
-    """Gives the terms of a text, in order."""
-    return [t for t in map(term, WORD.findall(fold(text))) if t]
-
-
 def body_text(article: Article) -> str:
     """Gives the article's body as one text: no furniture, nothing said twice."""
     return "\n".join(p.text for p in article.paragraphs if p.kind is ParagraphKind.BODY)
