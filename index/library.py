@@ -221,12 +221,12 @@ class Library:
             matcher = self._matchers.get(query)
         if matcher is None:
             return {}
-        places: dict[int | None, tuple[tuple[int, int], ...]] = {}
+        stretches: dict[int | None, tuple[tuple[int, int], ...]] = {}
         texts = [(None, article.title), *((n, p.text) for n, p in enumerate(article.paragraphs))]
-        for place, text in texts:
+        for paragraph, text in texts:
             if found := matcher.find(text):
-                places[place] = found
-        return places
+                stretches[paragraph] = found
+        return stretches
 
     def related(self, article_id: str, limit: int = 5) -> list[Related]:
         """Other articles on the same event, best first."""
@@ -317,7 +317,7 @@ class Library:
         if reading is not None:
             generations.mark_damaged(reading.generation)
 
-    # Pieces of the methods above
+    # Parts of the methods above
 
     def _everything(
         self, store: Store, query: str, limit: int, offset: int, began: float

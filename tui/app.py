@@ -179,11 +179,8 @@ class Parallax(App[None]):
 def run(paths: Sequence[Path], query: str | None = None) -> NoReturn:
     """Opens the reader, and ends the process when it is left.
 
-    Raises ParallaxError without a terminal, and for a path that is not there.
+    Raises ParallaxError for a path that is not there.
     """
-    # Textual draws on stderr.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
-        raise ParallaxError("the reader needs a terminal; `parallax search` and `show` print")
     from index.places import resolved
 
     app = Parallax(resolved(paths), query)

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.model import Article, ParagraphKind
-from tui.text import clean
+from tui.text import clean, count
 from tui.wrap import wrap
 
 TITLE = 0
@@ -75,7 +75,7 @@ def facts(article: Article) -> str:
     parts = [clean(part) for part in (article.source, article.author) if part]
     if article.date is not None:
         parts.append(f"{article.date.day} {article.date:%B %Y}")
-    parts.append("1 word" if article.words == 1 else f"{article.words:,} words")
+    parts.append(count(article.words, "word"))
     return " · ".join(parts)
 
 
@@ -102,11 +102,10 @@ def _folds(blocks: tuple[Block, ...]) -> tuple[Fold, ...]:
 
 
 def _label(blocks: tuple[Block, ...], kind: ParagraphKind | None) -> str:
-    count = len(blocks)
     if kind is ParagraphKind.REPEAT:
-        return f"{count} paragraph{'s' * (count > 1)} already said above"
+        return f"{count(len(blocks), 'paragraph')} already said above"
     named = ", ".join(block.text[:40].strip() for block in blocks[:_LABEL_PARTS])
-    return f"{count} line{'s' * (count > 1)} of site furniture: {named}"
+    return f"{count(len(blocks), 'line')} of site furniture: {named}"
 
 
 class Layout:

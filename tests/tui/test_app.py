@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
-from index.model import ParallaxError
 from tui import state, themes
-from tui.app import run
 from tui.updating import UpdateFailed, UpdateFinished, UpdateProgressed, read_line
 
 GROUNDS = ("background", "surface", "panel", "block-cursor-background",
@@ -36,11 +34,6 @@ def test_opening_the_reader_loads_nothing_heavy() -> None:
     program += " if m in sys.modules])"
     found = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert found.stdout.strip() == b"[]"
-
-
-def test_without_a_terminal_the_reader_says_so() -> None:
-    with pytest.raises(ParallaxError, match="needs a terminal"):
-        run([Path.cwd()])
 
 
 @pytest.mark.parametrize("theme", [themes.DARK, themes.LIGHT], ids=lambda theme: theme.name)

@@ -82,7 +82,7 @@ def read(paths: tuple[Path, ...]) -> int | None:
     for path in paths:
         if not exists(path):
             raise click.ClickException(f"no such file or folder: {path}")
-    streams = (sys.stdin, sys.stdout, sys.stderr)
+    streams = (sys.stdin, sys.stdout, sys.stderr)  # Textual draws on the last
     terminal = all(stream is not None and stream.isatty() for stream in streams)
     if not terminal or os.environ.get("TERM") in ("dumb", "unknown"):
         raise click.ClickException(
