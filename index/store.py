@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,8 @@ class Store:
             timeout=30,
             check_same_thread=False,  # the library closes all connections from one thread
         )
+        # A byte that the disk spoilt costs one character, not the article it stands in.
+        self._db.text_factory = partial(str, encoding="utf-8", errors="replace")
         try:
             if write:
                 self._db.execute("PRAGMA journal_mode=WAL")
