@@ -70,6 +70,7 @@ def _no_articles(paths: Sequence[Path], status: Status | None) -> str:
     return "\n".join(lines)
 
 
-def no_related(article: Article) -> str:
-    """Says that an article stands alone."""
-    return f"No other article here is about the same event as “{one_line(article.title)}”."
+def no_related(article: Article, *, ready: bool) -> str:
+    """Says that an article stands alone, as far as is known before all is read."""
+    line = f"No other article here is about the same event as “{one_line(article.title)}”."
+    return line if ready else f"{line} That may change: not all is read yet."

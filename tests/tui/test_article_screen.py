@@ -1,11 +1,14 @@
 """The article screen by keyboard, on a real collection."""
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from textual.widgets import Input, Static
 
 from index import EntityType, Library
+from tests.conftest import WriteArticles
 from tests.tui.reading import Host, Reader, article_screen, compare_screen, ids, reading
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
@@ -158,3 +161,22 @@ async def test_the_find_bar_shows_its_keys(seeds: Library) -> None:
         assert " Next" in footer
         assert "↑ Previous" in footer
         assert "esc Close" in footer
+
+
+@pytest.mark.parametrize("known", [True, False])
+async def test_an_article_alone_is_told_with_what_is_known(
+    tmp_path: Path, write_articles: WriteArticles, known: bool
+) -> None:
+    path = write_articles("The harbour of Basra has a new crane since Monday.")
+    with Library.open([path], cache_dir=tmp_path / "cache") as library:
+        library.update()
+        if not known:
+            # As while an update is under way.
+            with sqlite3.connect(next((tmp_path / "cache").rglob("*.sqlite*"))) as store:
+                store.execute("UPDATE meta SET value = '' WHERE key = 'ready'")
+        screen = ArticleScreen(library, next(iter(library.articles())).id)
+        async with reading(screen) as reader:
+            await reader.press("c")
+            await reader.until(lambda: reader.notices)
+            assert "No other article here" in reader.notices[0]
+            assert ("not all is read yet" in reader.notices[0]) is not known

@@ -21,6 +21,7 @@ from tui.widgets.find_bar import FindBar
 from tui.widgets.keys_bar import KeysBar
 from tui.widgets.legend import Legend
 from tui.widgets.status_line import StatusLine
+from tui.wording import no_related
 
 
 @dataclass
@@ -43,6 +44,8 @@ class BestRelated(Message):
     """The article on the same event that is most like this one, if there is any."""
 
     article_id: str | None
+    ready: bool
+    """Whether all articles have been read."""
 
 
 class ArticleScreen(Reading):
@@ -85,8 +88,11 @@ class ArticleScreen(Reading):
     @on(ArticleRead)
     def _show(self, event: ArticleRead) -> None:
         self.view.show(event.article)
-        # The text is there first; it is marked as soon as it is known what.
-        self.ask_matches([event.article])
+        # The text is drawn first; it is marked as soon as it is known what.
+        self.call_after_refresh(self._ask_marks, event.article)
+
+    def _ask_marks(self, article: Article) -> None:
+        self.ask_matches([article])
         self.ask("entities", self._find_entities)
 
     def _find_entities(self) -> Message:
@@ -104,12 +110,15 @@ class ArticleScreen(Reading):
 
     def _best_related(self) -> Message:
         related = self.library.related(self.article_id, limit=1)
-        return BestRelated(related[0].article.id if related else None)
+        best = related[0].article.id if related else None
+        return BestRelated(best, self.library.status().ready)
 
     @on(BestRelated)
     def _compare(self, event: BestRelated) -> None:
         if event.article_id is None:
-            self.notify("No other article here is about the same event.", markup=False)
+            if self.view.article is not None:
+                line = no_related(self.view.article, ready=event.ready)
+                self.notify(line, markup=False)
             return
         from tui.screens.compare import CompareScreen
 

@@ -24,6 +24,7 @@ from tui.widgets.keys_bar import KeysBar
 from tui.widgets.legend import Legend
 from tui.widgets.rows import Rows
 from tui.widgets.status_line import StatusLine
+from tui.wording import no_related
 
 MOST = 4
 """Articles that can stand side by side."""
@@ -47,6 +48,8 @@ class RelatedFound(Message):
 
     generation: int
     article_id: str | None
+    ready: bool
+    """Whether all articles have been read."""
 
 
 class CompareScreen(Reading, inherit_bindings=False):
@@ -155,14 +158,16 @@ class CompareScreen(Reading, inherit_bindings=False):
 
     def _related(self, generation: int, ids: Sequence[str]) -> Message:
         found = [r.article.id for r in self.library.related(ids[0], RELATED_ASKED)]
-        return RelatedFound(generation, next((i for i in found if i not in ids), None))
+        best = next((i for i in found if i not in ids), None)
+        return RelatedFound(generation, best, self.library.status().ready)
 
     @on(RelatedFound)
     def _add(self, event: RelatedFound) -> None:
         if event.generation != self.generation:
             return
         if event.article_id is None:
-            self.notify("No other article here is about the same event.", markup=False)
+            article = self.columns.panes[0].article
+            self.notify(no_related(article, ready=event.ready), markup=False)
             return
         self.article_ids.append(event.article_id)
         self._compare()

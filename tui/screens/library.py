@@ -222,12 +222,16 @@ class LibraryScreen(CollectionScreen):
         if event.generation != self.questions.generation:
             return
         if not event.hits:
-            self.notify(wording.no_related(event.article), markup=False)
+            self._say_alone(event.article)
             return
         self.questions.begin()
         self._related_to = event.article
         self._list.show(len(event.hits), event.hits)
         self._say_found()
+
+    def _say_alone(self, article: Article) -> None:
+        ready = self.bar.progress is None
+        self.notify(wording.no_related(article, ready=ready), markup=False)
 
     def action_compare(self) -> None:
         """Sets marked articles side by side; one with this one; this and the most like it."""
@@ -244,7 +248,7 @@ class LibraryScreen(CollectionScreen):
     @on(answers.BestRelatedFound)
     def _best_related_found(self, event: answers.BestRelatedFound) -> None:
         if event.best is None:
-            self.notify(wording.no_related(event.article), markup=False)
+            self._say_alone(event.article)
         else:
             self._compare([event.article.id, event.best])
 
