@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zlib import crc32
 
 from index.compare.lexicon import STOP_WORDS
+from index.letters import APOSTROPHES, UNDECOMPOSED
 from index.model import Article, ParagraphKind
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 WORD = re.compile(r"\w+")
-APOSTROPHE = re.compile(r"(?<=\w)['’‘`´ʼʻʿʾ](?=\w)")
+APOSTROPHE = re.compile(rf"(?<=\w)[{APOSTROPHES}](?=\w)")
 MARKS = re.compile(r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u064b-\u065f\u0670]+")
 """Accents once they stand apart from their letters, and vowel points of Hebrew and Arabic."""
+WHOLE_LETTERS = re.compile(f"[{''.join(map(chr, UNDECOMPOSED))}]")
 
 TITLE_WEIGHT = 3
 LEAD_WORDS = 50
@@ -37,6 +39,9 @@ def fold(text: str) -> str:
     text = text.lower()
     if not text.isascii():
         text = MARKS.sub("", unicodedata.normalize("NFKD", text))
+        # Translating takes far longer than looking, and most texts have none of these letters.
+        if WHOLE_LETTERS.search(text):
+            text = text.translate(UNDECOMPOSED)
     return APOSTROPHE.sub("", text)
 
 

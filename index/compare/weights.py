@@ -18,9 +18,10 @@ from typing import NamedTuple
 from index.compare.lexicon import COMMON_WORDS, SAME_WORD, STOP_WORDS
 from index.compare.sentences import clauses
 from index.compare.terms import fold, stem
+from index.letters import APOSTROPHES
 from index.model import Article, ParagraphKind
 
-WORD = re.compile(r"(?:[A-Z]\.){2,}|\w+(?:['’‘`´ʼʻʿʾ]\w+)*")
+WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|\w+(?:[{APOSTROPHES}]\w+)*")
 NATION = re.compile(r"\b(?:United (States|Kingdom|Nations)|(?:Great )?Britain)\b")
 SHORT_NATION = {"States": "us", "Kingdom": "uk", "Nations": "un"}
 LONGEST = 500_000

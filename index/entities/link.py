@@ -18,7 +18,8 @@ from rapidfuzz.distance import Levenshtein
 
 from index.entities.lexicon import Kind, lexicon
 from index.entities.spelling import ARTICLES, same_word, skeleton
-from index.entities.tokens import PLAIN, fold_words, word_set
+from index.entities.tokens import fold_words, word_set
+from index.letters import UNDECOMPOSED
 from index.model import EntityType
 
 Name = tuple[EntityType, str]
@@ -116,7 +117,7 @@ def _display(members: list[Name], names: Mapping[Name, int]) -> Name:
 
 def _slug(text: str) -> str:
     """A name in lower-case ASCII words joined by hyphens, or a digest where it has none."""
-    plain = unicodedata.normalize("NFKD", text.lower().translate(PLAIN))
+    plain = unicodedata.normalize("NFKD", text.lower().translate(UNDECOMPOSED))
     letters = plain.encode("ascii", "ignore").decode().replace("'", "")
     slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:_LONGEST_SLUG].strip("-")
     readable = len(slug) * 2 >= sum(c.isalnum() for c in text)

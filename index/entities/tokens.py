@@ -11,12 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from index.letters import APOSTROPHES, UNDECOMPOSED
+
 LONGEST_LINE = 20_000
 """Characters. Longer lines are cut at a space: it bounds memory, and no sentence is so long."""
 LONGEST_WORD = 60
 """Characters. Longer runs of letters are no words, and are passed over."""
-
-APOSTROPHES = "'’‘ʼʻʿʾ`´′＇"
 
 _WORD = rf"[\w\u0300-\u036f]+(?:[{APOSTROPHES}](?![sS]\b)[\w\u0300-\u036f]+)*"
 _TOKEN = re.compile(
@@ -24,10 +24,6 @@ _TOKEN = re.compile(
 )
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _DROPPED = str.maketrans("", "", APOSTROPHES + ".")
-PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
-)
-"""Letters that do not come apart into a plain one and an accent."""
 
 
 class Line:
@@ -84,7 +80,7 @@ def fold(word: str) -> str:
         return word.lower().translate(_DROPPED)
     apart = unicodedata.normalize("NFKD", word)
     plain = "".join(c for c in apart if not unicodedata.combining(c)).casefold()
-    return plain.translate(PLAIN).translate(_DROPPED)
+    return plain.translate(UNDECOMPOSED).translate(_DROPPED)
 
 
 def split(name: str) -> list[str]:

@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from index.letters import APOSTROPHES, UNDECOMPOSED
+
 if TYPE_CHECKING:
     from whoosh.lang.snowball.english import EnglishStemmer
 
 LONGEST_WORD = 64
 """Characters of a word that are kept: longer ones are encoded data, not words."""
 
-APOSTROPHES = "'’‘‛`´′ʹʻʼʽʾʿˈ＇"
 UNITED_STATES = "u.s"
 """The term of `US` and `U.S.`, which no ordinary word can be."""
 
@@ -44,10 +45,7 @@ _WITHIN_SENTENCE = ",;-–—‑(/&"
 
 _NOT_LETTERS = str.maketrans("", "", APOSTROPHES + "ـ,")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
-_UNDECOMPOSED = str.maketrans(
-    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-    | {"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ə": "a"}
-)
+_SAME_LETTER = UNDECOMPOSED | str.maketrans({"ى": "ي", "ی": "ي", "ک": "ك", "ة": "ه", "ə": "a"})
 
 # fmt: off
 STOP_WORDS = frozenset(
@@ -91,7 +89,7 @@ def fold(word: str) -> str:
         word = word.replace(".", "")
     word = word.translate(_NOT_LETTERS).casefold()
     if not word.isascii():
-        parts = unicodedata.normalize("NFKD", word.translate(_UNDECOMPOSED))
+        parts = unicodedata.normalize("NFKD", word.translate(_SAME_LETTER))
         kept = [
             str(unicodedata.decimal(char)) if char.isdecimal() else char
             for char in parts

@@ -117,6 +117,7 @@ def test_titles_count_and_furniture_and_repeats_do_not() -> None:
 
 def test_terms_fold_accents_apostrophes_and_plurals() -> None:
     assert fold("Kata’ib Ḥizballāh") == "kataib hizballah"
+    assert fold("Wałęsa, Søren") == "walesa, soren"
     one, other = (
         article(1, "The militias' Kata'ib policies"),
         article(2, "A policy: militia KATAIB."),

@@ -1,0 +1,9 @@
+"""Signs that every analysis of text reads alike, so that a name found by one is found by all."""
+
+APOSTROPHES = "'’‘‛`´′ʹʻʼʽʾʿˈ＇"
+"""The signs written for an apostrophe, and for ʿayn and hamza in romanised Arabic."""
+UNDECOMPOSED = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"}
+    | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+)
+"""Small letters that Unicode does not take apart into a plain letter and an accent."""
