@@ -70,7 +70,7 @@ def block_of(paragraph: int | None) -> int:
     return TITLE if paragraph is None else paragraph + FIRST_PARAGRAPH
 
 
-def facts(article: Article) -> str:
+def full_facts(article: Article) -> str:
     """The line under a title: outlet, author, date and length, as far as they are known."""
     parts = [clean(part) for part in (article.source, article.author) if part]
     if article.date is not None:
@@ -82,7 +82,7 @@ def facts(article: Article) -> str:
 def _blocks(article: Article) -> tuple[Block, ...]:
     return (
         Block(clean(article.title)),
-        Block(facts(article)),
+        Block(full_facts(article)),
         *(Block(clean(p.text), p.kind) for p in article.paragraphs),
     )
 

@@ -285,7 +285,7 @@ def test_compare_files_without_a_collection(run: Run, tmp_path: Path) -> None:
 def test_compare_takes_two_different_articles(run: Run, articles: list[str]) -> None:
     code, out, err = run("compare", *articles)
     assert (code, out) == (2, "")
-    assert err == "parallax: compare takes two different articles or more\n"
+    assert err == "parallax: compare takes two or more different articles\n"
 
 
 # index, paths

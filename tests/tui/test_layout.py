@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from index.model import Article, Paragraph, ParagraphKind
-from tui.layout import FACTS, FIRST_PARAGRAPH, TITLE, Layout, LineKind, block_of, facts
+from tui.layout import FACTS, FIRST_PARAGRAPH, TITLE, Layout, LineKind, block_of, full_facts
 
 BODY, FURNITURE, REPEAT = ParagraphKind.BODY, ParagraphKind.BOILERPLATE, ParagraphKind.REPEAT
 
@@ -132,7 +132,7 @@ def test_title_and_facts_stand_above_unless_they_are_not_wanted() -> None:
 
 def test_facts_name_what_is_known() -> None:
     of = article(source="Rudaw", author="A. Writer", date=datetime(2020, 7, 5), words=1638)
-    assert facts(of) == "Rudaw · A. Writer · 5 July 2020 · 1,638 words"
+    assert full_facts(of) == "Rudaw · A. Writer · 5 July 2020 · 1,638 words"
 
 
 def test_nothing_in_an_article_reaches_the_terminal_as_a_command() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from index import Library
 
 FOUND, NOTHING = 0, 1
-"""Exit codes of a command that was used rightly."""
+"""Exit codes of a command that was used correctly."""
 
 
 def exists(path: str | Path) -> bool:
@@ -92,7 +92,9 @@ def article_argument(
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("query", nargs=-1)
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Most hits.")
+@click.option(
+    "--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to print."
+)
 @collection_options
 def search(query: tuple[str, ...], limit: int, paths: tuple[Path, ...], as_json: bool) -> int:
     """Print the articles that answer QUERY, best first.
@@ -126,7 +128,7 @@ def search(query: tuple[str, ...], limit: int, paths: tuple[Path, ...], as_json:
 @click.option("--all", "everything", is_flag=True, help="Unfold site furniture and repeats.")
 @collection_options
 def show(article: str, everything: bool, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Print an ARTICLE to be read.
+    """Print an ARTICLE for reading.
 
     ARTICLE is its path, its id, or a unique beginning of either. What is not the article itself
     (share bars, other headlines, a second telling) is folded into one line. The JSON holds every
@@ -177,13 +179,13 @@ def entities(article: str | None, paths: tuple[Path, ...], as_json: bool) -> int
 @click.command()
 @article_argument("article")
 @click.option(
-    "--limit", default=5, show_default=True, type=click.IntRange(1), help="Most articles."
+    "--limit", default=5, show_default=True, type=click.IntRange(1), help="How many to print."
 )
 @collection_options
 def related(article: str, limit: int, paths: tuple[Path, ...], as_json: bool) -> int:
     """Print other coverage of the same event.
 
-    That is: of the event that ARTICLE reports, best first.
+    Articles on the event that ARTICLE reports, best first.
 
     \b
     Examples:
@@ -205,9 +207,9 @@ def related(article: str, limit: int, paths: tuple[Path, ...], as_json: bool) ->
 @article_argument("articles", "ARTICLE ARTICLE...", nargs=-1, required=True)
 @collection_options
 def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -> int:
-    """Print two or more articles against each other.
+    """Print what two or more articles share, and where they differ.
 
-    The passages that say the same, figures, quotes, and whom and what only one of them names.
+    The passages that say the same, figures, quotes, and the names that only one of them has.
 
     \b
     Examples:
@@ -219,7 +221,7 @@ def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -
     with opened(paths, articles) as library:
         ids = list(dict.fromkeys(library.find(article).id for article in articles))
         if len(ids) < 2:
-            raise click.ClickException("compare takes two different articles or more")
+            raise click.ClickException("compare takes two or more different articles")
         found = library.compare(ids)
         if as_json:
             printing.as_json(found)
