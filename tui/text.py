@@ -25,6 +25,8 @@ def one_line(text: str) -> str:
 
 def clean(text: str) -> str:
     """Gives text that is safe to print and as long as before, so that offsets in it stay good."""
+    if text.isprintable():  # Ten times quicker, and nearly always so.
+        return text
     return _ANY.sub(lambda found: " " if found[0] in "\t\n\r\u2028\u2029" else "\ufffd", text)
 
 
