@@ -9,6 +9,7 @@ from elsewhere in the document.
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
@@ -25,6 +26,9 @@ _AT_START = 0.7
 """What evidence counts at the start of a sentence, where any word has a capital."""
 _IN_HEADLINE = 0.3
 
+_SEAT = re.compile(r"[DRI]-[A-Z][\w.]*")
+"""A politician's party and state, as American papers give them: D-Calif."""
+
 Words = tuple[str, ...]
 
 
@@ -40,6 +44,7 @@ class Document:
 
     def add(self, candidates: list[Candidate]) -> None:
         """Takes the candidates of one line, in order, and what their surroundings say of them."""
+        candidates = [c for c in candidates if not _SEAT.fullmatch(c.text)]
         for candidate in candidates:
             vote(candidate)
         for left, right in itertools.pairwise(candidates):
@@ -77,12 +82,31 @@ class Document:
             best = max(range(4), key=votes.__getitem__)
             if votes[best] >= LEAST:
                 self._types[words] = best
+        self._leave_overlong()
         for candidate in self.candidates:
             if self._types.get(candidate.words) == PERSON:
                 self.persons.add(candidate.words, candidate.text)
         found = [candidate for candidate in self.candidates if self._decide(candidate)]
         self._name_organisations(found)
         return found
+
+    def _leave_overlong(self) -> None:
+        """Drops names that a capital of no meaning made longer than a full name known from
+        elsewhere: `Joe Arpaio Endorses Rick Perry` in a headline, `Astronomer Anthony Boccaletti`
+        at the start of a sentence.
+        """
+        firm = {candidate.words for candidate in self.candidates if not candidate.weak}
+        known = {words for words in firm if len(words) > 1 and self._types.get(words) == PERSON}
+        overlong = {
+            candidate.words
+            for candidate in self.candidates
+            if self._types.get(candidate.words) == PERSON
+            and candidate.words not in firm
+            and _has_within(candidate.words, known)
+        }
+        for words in overlong:
+            del self._types[words]
+        self.candidates = [c for c in self.candidates if c.words not in overlong]
 
     def _decide(self, candidate: Candidate) -> bool:
         words = candidate.words
@@ -169,6 +193,16 @@ def _beginnings(names: Iterable[Words]) -> dict[Words, list[Words]]:
             if words[k] in LINKS:
                 table[words[:k]].append(words)
     return table
+
+
+def _has_within(words: Words, names: set[Words]) -> bool:
+    """Whether one of some names, each shorter, stands within these words."""
+    return any(
+        words[start:end] in names
+        for start in range(len(words) - 1)
+        for end in range(start + 2, len(words) + 1)
+        if end - start < len(words)
+    )
 
 
 def _most(forms: Counter[str]) -> str:

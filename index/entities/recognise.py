@@ -21,6 +21,8 @@ _TYPES = {
     PLACE: EntityType.PLACE,
     GROUP: EntityType.GROUP,
 }
+_HEADLINE = 4
+"""Capitalised words after the first that make a line a headline."""
 _SEPARATOR = "\n"
 LONGEST_DOCUMENT = 2_000_000
 """Characters that are read as one document: a long book. It bounds memory."""
@@ -66,8 +68,12 @@ def _document(all_lines: list[Line]) -> list[Mention]:
 
 
 def _is_headline(line: Line) -> bool:
-    """Whether ordinary words inside the line are capitalised, as in a headline."""
-    capital = small = 0
+    """Whether ordinary words inside the line are capitalised, as in a headline.
+
+    So is a line of nothing but capitalised words that no full stop ends, when it is too long for
+    a name.
+    """
+    capital = small = names = 0
     for word in line.words[1:]:
         if len(word) < 4 or not word.isalpha():
             continue
@@ -75,6 +81,10 @@ def _is_headline(line: Line) -> bool:
             small += 1
         elif is_common(word):
             capital += 1
+        else:
+            names += 1
+    if not small and names + capital >= _HEADLINE and line.words[-1][-1].isalnum():
+        return True
     return capital > small * 3 and (capital > 1 or len(line) > 3)
 
 

@@ -211,3 +211,18 @@ def test_an_article_is_read_as_one_document_without_its_furniture() -> None:
         place = mention.paragraph
         text = article.title if place is None else article.paragraphs[place].text
         assert text[mention.start : mention.end] == mention.text
+
+
+def test_a_headline_makes_no_name_longer_than_the_article_has_it() -> None:
+    text = (
+        "Sheriff Joe Arpaio Endorses Rick Perry\n\n"
+        "Gov. Rick Perry was endorsed on Tuesday by the sheriff, Joe Arpaio, his office said.\n\n"
+        "Astronomer Anthony Boccaletti saw it. The work of Anthony Boccaletti goes on."
+    )
+    persons = {m.text for m in recognise(text) if m.type is EntityType.PERSON}
+    assert persons == {"Joe Arpaio", "Rick Perry", "Anthony Boccaletti"}
+
+
+def test_a_politicians_state_is_no_name() -> None:
+    text = "Speaker Nancy Pelosi (D-Calif.) met Adam Schiff, D-Calif., on Monday."
+    assert not [m for m in recognise(text) if "D-" in m.text]
