@@ -258,3 +258,17 @@ def test_the_update_process_says_what_is_wrong(tmp_path: Path) -> None:
     out, _ = process.communicate()
     assert process.returncode == 2
     assert "nowhere" in json.loads(out)["error"]
+
+
+def test_a_spoilt_byte_of_a_stored_text_costs_one_character(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+    [generation] = [p for p in library.folder.iterdir() if p.is_dir()]
+    with sqlite3.connect(generation / "store.sqlite") as db:
+        db.execute("UPDATE body SET text = CAST(CAST(text AS BLOB) || x'ff' AS TEXT)")
+    db.close()
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        hits = library.search("convoy").hits
+        assert len(hits) == 3
+        assert all(library.article(hit.article.id).paragraphs for hit in hits)
