@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
 
+from index.errors import reason
 from index.model import ParallaxError
 
 
@@ -40,15 +41,6 @@ def resolved(paths: Sequence[str | PathLike[str]]) -> tuple[Path, ...]:
                 f"cannot open {str(path)!r}: {reason(error)}; give a folder or a file that exists"
             ) from None
     return tuple(sorted(found))
-
-
-def reason(error: Exception) -> str:
-    """Says in a few words why the system refused a path."""
-    if isinstance(error, FileNotFoundError):
-        return "no such file or folder"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror.lower()
-    return str(error) or type(error).__name__
 
 
 def collection_dir(paths: Sequence[Path], cache: Path) -> Path:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index import generations
+from index.errors import reason
 from index.model import (
     Article,
     Mention,
@@ -32,7 +33,7 @@ from index.model import (
     Skipped,
     to_json,
 )
-from index.places import private_dir, reason
+from index.places import private_dir
 from index.store import FORMAT as STORE_FORMAT
 from index.store import Store
 

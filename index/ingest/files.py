@@ -8,6 +8,7 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from index.errors import reason
 from index.ingest.formats import FORMATS
 from index.model import Skipped
 
@@ -59,7 +60,7 @@ class _Walk:
                     _check(path, status)
                     yield path
             except OSError as error:
-                yield Skipped(locator_of(path), reason_of(error))
+                yield Skipped(locator_of(path), reason(error))
             except ValueError as error:
                 yield Skipped(locator_of(path), str(error))
 
@@ -78,12 +79,3 @@ def _check(path: Path, status: os.stat_result) -> None:
     ending = path.suffix.lower()
     if ending not in FORMATS:
         raise ValueError(f"not a kind of file Parallax reads: {ending or 'its name has no ending'}")
-
-
-def reason_of(error: OSError) -> str:
-    """Gives what went wrong, in words for the owner of the file."""
-    if isinstance(error, FileNotFoundError):
-        return "there is no such file"
-    if isinstance(error, PermissionError):
-        return "no permission to read it"
-    return (error.strerror or "it can't be read").lower()

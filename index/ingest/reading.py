@@ -6,9 +6,10 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.errors import reason
 from index.ingest.article import article_of
 from index.ingest.decode import NotTextError
-from index.ingest.files import locator_of, reason_of
+from index.ingest.files import locator_of
 from index.ingest.formats import FORMATS, MEGABYTE
 from index.model import Article, Skipped
 
@@ -44,4 +45,4 @@ def read_file(path: Path) -> Iterator[Article | Skipped]:
     except NotTextError as error:
         yield Skipped(locator, str(error))
     except OSError as error:
-        yield Skipped(locator, reason_of(error))
+        yield Skipped(locator, reason(error))

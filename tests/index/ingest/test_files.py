@@ -71,7 +71,7 @@ def test_unknown_kinds_are_reported(folder: Path) -> None:
 
 
 def test_a_missing_path_is_reported(folder: Path) -> None:
-    assert reasons(list(find_files([folder / "no.txt"]))) == {"no.txt": "there is no such file"}
+    assert reasons(list(find_files([folder / "no.txt"]))) == {"no.txt": "no such file or folder"}
     assert [type(item) for item in read_file(folder / "no.txt")] == [Skipped]
 
 
@@ -99,8 +99,8 @@ def test_unreadable_files_and_folders_cost_nothing_else(folder: Path) -> None:
     try:
         found = list(find_files([folder]))
         assert names(found, folder) == ["a.txt", "secret.txt"]
-        assert reasons(found) == {"closed": "no permission to read it"}
-        assert list(read_file(secret)) == [Skipped(str(secret), "no permission to read it")]
+        assert reasons(found) == {"closed": "permission denied"}
+        assert list(read_file(secret)) == [Skipped(str(secret), "permission denied")]
     finally:
         closed.chmod(0o700)
 
