@@ -180,3 +180,19 @@ async def test_an_article_alone_is_told_with_what_is_known(
             await reader.until(lambda: reader.notices)
             assert "No other article here" in reader.notices[0]
             assert ("not all is read yet" in reader.notices[0]) is not known
+
+
+async def test_the_text_fits_beside_the_list_of_entities_at_once(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.press("enter")
+        await reader.until(lambda: isinstance(reader.app.screen, ArticleScreen))
+        view = reader.app.screen.view
+        await reader.until(lambda: len(view.marking.mentions))
+        panel = reader.app.screen.query_one(EntitiesPanel)
+        for _ in range(3):
+            await reader.press("e")
+            await reader.pilot.pause()
+            await reader.until(lambda: (view.size.width < 80) == panel.display)
+            width = view.size.width
+            last = max(len(view.render_line(y).text.rstrip()) for y in range(view.size.height))
+            assert width - 12 < last < width

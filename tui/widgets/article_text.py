@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from time import perf_counter
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.style import Style
 from textual import events
 from textual.cache import LRUCache
 from textual.geometry import Size
 from textual.message import Message
+from textual.screen import Screen
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
@@ -165,7 +166,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
 
         The place `keep` stays the first in view; by default, what is the first now.
         """
-        column = min(MEASURE, self.scrollable_content_region.width - GUTTER - 1)
+        column = self._column
         if self.article is None or column < 1:
             self._text = None
             self._measure()
@@ -198,6 +199,18 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         lines = len(self._text) if self._text else 0
         self.virtual_size = Size(self.scrollable_content_region.width, lines)
         self._changed()
+
+    @property
+    def _column(self) -> int:
+        return min(MEASURE, self.scrollable_content_region.width - GUTTER - 1)
+
+    def on_mount(self) -> None:
+        """Follows the layout: a panel that opens beside does not always bring a Resize."""
+        self.screen.screen_layout_refresh_signal.subscribe(self, self._fit)
+
+    def _fit(self, _screen: Screen[Any]) -> None:
+        if self._text is not None and self._text.width != self._column:
+            self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lays the article out again; what was the first line in view stays there."""
