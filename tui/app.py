@@ -13,6 +13,7 @@ from typing import Any, ClassVar, NoReturn
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.types import CSSPathType
 
 from index.model import EntityType, ParallaxError
 from tui import settings, state, themes
@@ -31,7 +32,7 @@ class Parallax(App[None]):
 
     TITLE = "Parallax"
     # The first screen's style is here: Textual loads a screen's own only when it is pushed.
-    CSS_PATH = ["app.tcss", "screens/library.tcss"]  # noqa: RUF012
+    CSS_PATH: ClassVar[CSSPathType | None] = ["app.tcss", "screens/library.tcss"]
     COMMANDS: ClassVar[set[Any]] = {CommandProvider}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark", "help", "Help", id="help", key_display="?", group=READER,

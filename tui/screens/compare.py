@@ -26,7 +26,7 @@ from tui.widgets.rows import Rows
 from tui.widgets.status_line import StatusLine
 from tui.wording import no_related
 
-MOST = 4
+MOST_COMPARED = 4
 """Articles that can stand side by side."""
 RELATED_ASKED = 20
 """Related articles looked through for one that is not on the screen yet."""
@@ -84,7 +84,7 @@ class CompareScreen(Reading, inherit_bindings=False):
 
     def __init__(self, library: Library, article_ids: Sequence[str], query: str = "") -> None:
         super().__init__(library, query)
-        self.article_ids = list(article_ids)[:MOST]
+        self.article_ids = list(article_ids)[:MOST_COMPARED]
         self._nothing = ArticleView()
 
     def compose(self) -> ComposeResult:
@@ -151,8 +151,8 @@ class CompareScreen(Reading, inherit_bindings=False):
 
     def action_add(self) -> None:
         """Adds the best related article that is not on the screen."""
-        if len(self.article_ids) >= MOST:
-            self.notify(f"{MOST} articles fit side by side: x closes one", markup=False)
+        if len(self.article_ids) >= MOST_COMPARED:
+            self.notify(f"{MOST_COMPARED} articles fit side by side: x closes one", markup=False)
             return
         self.ask("related", partial(self._related, self.generation, tuple(self.article_ids)))
 

@@ -31,8 +31,6 @@ TALL = 30
 """Lines from which there is room for margins."""
 SETTLE_SECONDS = 0.05
 """How long the cursor stands still before its article is read: typing and moving come first."""
-MOST_COMPARED = 4
-"""Articles that can be set side by side."""
 
 
 class LibraryScreen(CollectionScreen):
@@ -235,6 +233,8 @@ class LibraryScreen(CollectionScreen):
 
     def action_compare(self) -> None:
         """Sets marked articles side by side; one with this one; this and the most like it."""
+        from tui.screens.compare import MOST_COMPARED
+
         marked, hit = self._list.marked, self._list.hit
         if len(marked) == 1 and hit is not None and hit.article.id not in marked:
             marked = (*marked, hit.article.id)
