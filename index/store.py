@@ -67,7 +67,7 @@ CREATE INDEX article_order ON article (date IS NULL, date DESC, title COLLATE NO
 CREATE INDEX article_unindexed ON article (number) WHERE NOT indexed;
 CREATE INDEX article_unrecognised ON article (number) WHERE NOT recognised;
 CREATE TABLE body (number INTEGER PRIMARY KEY, kinds TEXT NOT NULL, text TEXT NOT NULL);
-CREATE TABLE unindexed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE name (
     number INTEGER PRIMARY KEY,
     type INTEGER NOT NULL,
@@ -283,7 +283,7 @@ class Store:
                 removed += 1
                 self._forget(row[0])
                 if row[1]:
-                    self._db.execute("INSERT OR IGNORE INTO unindexed VALUES (?)", (article_id,))
+                    self._db.execute("INSERT OR IGNORE INTO removed VALUES (?)", (article_id,))
         return removed
 
     def _forget(self, number: int) -> None:
@@ -352,17 +352,17 @@ class Store:
 
     def removed_ids(self) -> list[str]:
         """Ids that are gone from the store but may be in the full-text index still."""
-        return [row[0] for row in self._db.execute("SELECT id FROM unindexed")]
+        return [row[0] for row in self._db.execute("SELECT id FROM removed")]
 
     def set_indexed(self, ids: Iterable[str], removed: Iterable[str]) -> None:
         """Notes that the full-text index has `ids` now, and `removed` no longer."""
         self._db.executemany("UPDATE article SET indexed=1 WHERE id=?", ((i,) for i in ids))
-        self._db.executemany("DELETE FROM unindexed WHERE id=?", ((i,) for i in removed))
+        self._db.executemany("DELETE FROM removed WHERE id=?", ((i,) for i in removed))
 
     def set_all_unindexed(self) -> None:
         """Notes that there is no full-text index."""
         self._db.execute("UPDATE article SET indexed = 0")
-        self._db.execute("DELETE FROM unindexed")
+        self._db.execute("DELETE FROM removed")
 
     # What was found in them
 
