@@ -28,7 +28,8 @@ from index.model import (
 )
 
 FORMAT = 1
-"""Raised whenever the tables change; a store of another format is built anew."""
+"""Raised whenever the tables change, or what ingest and recognition find in the same files: a store
+of another format is built anew."""
 
 LEAD_CHARACTERS = 400
 """How much of the body lists show before anything was searched."""
