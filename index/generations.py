@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from index import store
@@ -90,7 +91,9 @@ def swap_in(folder: Path, generation: Path) -> None:
 
 def mark_damaged(generation: Path) -> None:
     """Notes that the full-text index failed while it was read, so that it is built again."""
-    (generation / _DAMAGED).touch()
+    # It may be gone by now, when another was swapped in: then it is built again already.
+    with suppress(OSError):
+        (generation / _DAMAGED).touch()
 
 
 def is_marked_damaged(generation: Path) -> bool:

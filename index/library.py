@@ -176,20 +176,26 @@ class Library:
         full-text index is damaged; `update` builds it again.
         """
         began = time.perf_counter()
-        store = self._store()
-        if store is None:
+        # One generation from beginning to end: another may be swapped in at any moment.
+        reading = self._reading()
+        if reading is None:
             return Results(query, 0)
+        store = reading.store
         if not query.strip():
             return self._everything(store, query, limit, offset, began)
         from index.fulltext import DamagedIndex, as_written, snippet
 
-        searcher = self._searcher()
-        if searcher is None:
-            return Results(query, 0, note="The index is being built; nothing can be found yet.")
         try:
+            searcher = self._searcher(reading)
+            if searcher is None:
+                note = "The index is being built; nothing can be found yet."
+                return Results(query, 0, note=note)
             answer = searcher.search(query, limit, offset)
         except DamagedIndex:
-            self._mark_damaged()
+            if generations.current(self.folder) not in (None, reading.generation):
+                # Not damaged but swept away, as another was swapped in.
+                return self.search(query, limit, offset)
+            generations.mark_damaged(reading.generation)
             raise
         self._keep(query, answer.matcher)
         whole = store.whole([article_id for article_id, _ in answer.ids])
@@ -295,29 +301,17 @@ class Library:
         reading = self._reading()
         return reading.store if reading else None
 
-    def _searcher(self) -> Searcher | None:
+    def _searcher(self, reading: _Reading) -> Searcher | None:
         """This thread's searcher, up to date; None where there is no full-text index yet."""
         from index import fulltext
 
-        reading = self._reading()
-        if reading is None or reading.store.get("fulltext") != str(fulltext.FORMAT):
+        if reading.store.get("fulltext") != str(fulltext.FORMAT):
             return None
-        try:
-            if reading.searcher is None:
-                reading.searcher = fulltext.Searcher(reading.generation / generations.FULLTEXT)
-            else:
-                reading.searcher.refresh()
-        except fulltext.DamagedIndex:
-            self._mark_damaged()
-            raise
+        if reading.searcher is None:
+            reading.searcher = fulltext.Searcher(reading.generation / generations.FULLTEXT)
+        else:
+            reading.searcher.refresh()
         return reading.searcher
-
-    def _mark_damaged(self) -> None:
-        reading = self._reading()
-        if reading is not None:
-            generations.mark_damaged(reading.generation)
-
-    # Parts of the methods above
 
     def _everything(
         self, store: Store, query: str, limit: int, offset: int, began: float
@@ -352,19 +346,13 @@ class Library:
         mentions = list(store.mentions(ids))
         for article_id in ids or ():
             if not store.is_recognised(article_id):
-                mentions += self._recognised_at_once(article_id)
+                mentions += _recognised_at_once(store, article_id)
         links = store.links(ids)
         counts = Counter((m.type, m.name or m.text) for m in mentions)
         if counts.keys() - links.keys():
             # Not all is linked yet: link what these articles have among themselves.
             links = {**link(counts), **links}
         return mentions, links
-
-    def _recognised_at_once(self, article_id: str) -> list[Mention]:
-        from index.entities import recognise_article
-
-        [article] = self._whole([article_id])
-        return recognise_article(article) if article.words <= RECOGNISED_AT_ONCE else []
 
     def _current_coverage(self) -> Coverage | None:
         from index.compare import Coverage
@@ -386,6 +374,15 @@ def _close(reading: _Reading) -> None:
         reading.store.close()
     if reading.searcher is not None:
         reading.searcher.close()
+
+
+def _recognised_at_once(store: Store, article_id: str) -> list[Mention]:
+    from index.entities import recognise_article
+
+    article = store.whole([article_id]).get(article_id)
+    if article is None:
+        raise ParallaxError(f"there is no article {article_id!r} any more")
+    return recognise_article(article) if article.words <= RECOGNISED_AT_ONCE else []
 
 
 def _ids(given: str | Sequence[str] | None) -> list[str] | None:

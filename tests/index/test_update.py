@@ -11,11 +11,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from index import Library, ParallaxError, Progress
+from index import Library, ParallaxError, Progress, generations
 
 WriteArticles = Callable[..., Path]
 
@@ -188,6 +189,25 @@ def test_an_open_library_follows_when_the_cache_is_swapped(folder: Path, cache: 
             (folder / "four.txt").write_text("The four story\n\nOne more convoy.\n")
             writer.update()
         assert reader.search("convoy").total == 4
+
+
+def test_a_search_is_answered_whenever_another_index_is_swapped_in(
+    folder: Path, cache: Path
+) -> None:
+    def rebuild() -> None:
+        with Library.open([folder], cache_dir=cache) as writer:
+            for _ in range(8):
+                now = generations.current(writer.folder)
+                assert now is not None
+                generations.mark_damaged(now)
+                writer.update()
+
+    with Library.open([folder], cache_dir=cache) as reader, ThreadPoolExecutor(1) as pool:
+        reader.update()
+        rebuilt = pool.submit(rebuild)
+        while not rebuilt.done():
+            assert reader.search("convoy").total == 3
+        rebuilt.result()
 
 
 def test_a_killed_update_is_gone_on_with(write_articles: WriteArticles, cache: Path) -> None:
