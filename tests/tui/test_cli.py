@@ -518,3 +518,10 @@ def test_completion_offers(cache_home: Path, typed: str, offers: str) -> None:
     )
     assert ran.stderr == ""
     assert offers in ran.stdout.splitlines()
+
+
+def test_a_command_prints_though_stderr_is_closed() -> None:
+    command = f'"{sys.executable}" -m tui.cli search kataib --json 2>&-'
+    ran = subprocess.run(["sh", "-c", command], stdout=subprocess.PIPE, check=False)
+    assert ran.returncode == 0
+    assert json.loads(ran.stdout)["total"] == 5

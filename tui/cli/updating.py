@@ -18,7 +18,8 @@ def update(library: Library, narrate: bool = True) -> Report:
 
     With `narrate`, one line on stderr says what was skipped.
     """
-    report = _watched(library) if sys.stderr.isatty() else library.update()
+    watched = sys.stderr is not None and sys.stderr.isatty()
+    report = _watched(library) if watched else library.update()
     if narrate and report.skipped:
         first, count = report.skipped[0], len(report.skipped)
         others = f", and {count - 1} more (parallax index lists them)" if count > 1 else ""
