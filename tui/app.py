@@ -27,6 +27,11 @@ REOPENED = 5
 """Earlier collections offered in the palette."""
 
 
+HUNG_UP_SECONDS = 2.0
+"""How often the reader looks whether its terminal is still there. Textual does not: it would go on
+reading from one that is gone, without end."""
+
+
 class Parallax(App[None]):
     """The reader, open on one collection."""
 
@@ -100,6 +105,12 @@ class Parallax(App[None]):
             self.notify(one_line(str(error)), severity="warning", markup=False, timeout=10)
         else:
             self.set_keymap(keys)
+        if not self.is_headless:
+            self.set_interval(HUNG_UP_SECONDS, self._leave_when_hung_up)
+
+    def _leave_when_hung_up(self) -> None:
+        if hung_up():
+            self.exit()
 
     # What is remembered
 
@@ -175,6 +186,17 @@ class Parallax(App[None]):
         library = self.screen
         if isinstance(library, LibraryScreen):
             library.call_later(library.open, paths)
+
+
+def hung_up() -> bool:
+    """Whether the terminal that was read from is gone; only POSIX systems can tell."""
+    import select
+
+    if not hasattr(select, "poll"):
+        return False
+    poll = select.poll()
+    poll.register(sys.__stdin__ or 0, 0)
+    return any(state & (select.POLLHUP | select.POLLERR) for _, state in poll.poll(0))
 
 
 def run(paths: Sequence[Path], query: str | None = None) -> NoReturn:

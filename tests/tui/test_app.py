@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -124,3 +126,21 @@ def test_lines_of_the_update_become_messages() -> None:
     assert isinstance(report, UpdateFinished)
     assert report.report.skipped[0].reason == "b"
     assert isinstance(read_line(b'{"error": "no room"}'), UpdateFailed)
+
+
+def test_a_reader_whose_terminal_is_gone_ends(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    reader = subprocess.Popen(
+        [sys.executable, "-m", "tui.cli"],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        env=os.environ | {"TERM": "xterm-256color"},
+        start_new_session=True,
+    )
+    os.close(theirs)
+    drawn = b""
+    while b"Vows to Expel" not in drawn:
+        drawn += os.read(ours, 65536)
+    os.close(ours)
+    reader.wait(timeout=30)
