@@ -207,6 +207,8 @@ def run(paths: Sequence[Path], query: str | None = None) -> NoReturn:
     from index.places import resolved
 
     app = Parallax(resolved(paths), query)
+    # What is drawn waits at most so long for a thread that is busy, not the usual five times that.
+    sys.setswitchinterval(0.001)
     app.run()
     sys.stdout.flush()
     sys.stderr.flush()

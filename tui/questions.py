@@ -34,12 +34,14 @@ from tui.widgets.results import PAGE
 
 SEARCHED_FOR_PLACE = 200
 """How far down the results of a query an article is looked for, to put the cursor on it."""
-AROUND = 12
-"""Rows on either side of the cursor that are asked for with it: what a tall screen shows."""
+AROUND = 9
+"""Rows on either side of the cursor that are asked for with it: what most screens show."""
 OPENING = 240
 """Characters of an article's opening, shown where there is no query to quote for."""
 RELATED = 20
 """Related articles listed."""
+MARKED_WORDS = 50_000
+"""Words of the longest article whose preview is marked: a tenth of a second's work."""
 
 Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
@@ -258,6 +260,11 @@ def _opening(article: Article) -> Snippet:
 
 
 def read(library: Library, article_id: str, query: str) -> ArticleRead:
-    """An article, the mentions in it, and where the words of the query stand in it."""
+    """An article, the mentions in it, and where the words of the query stand in it.
+
+    A very long one is not marked: that would take longer than its preview is looked at.
+    """
     article = library.article(article_id)
+    if article.words > MARKED_WORDS:
+        return ArticleRead(article, (), {})
     return ArticleRead(article, library.mentions(article_id), library.matches(article, query))

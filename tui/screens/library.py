@@ -70,7 +70,6 @@ class LibraryScreen(CollectionScreen):
         """The answer whose articles are listed."""
         self._first = 0
         self._related_to: Article | None = None
-        self._notes = 0
         self._preview_wanted: bool | None = None
         self._settling: Timer | None = None
         self._entities_shown = True
@@ -203,10 +202,8 @@ class LibraryScreen(CollectionScreen):
             )
         if marked := len(self._list.marked):
             lines[0] = f"● {marked} marked · {lines[0]}"
-        shown = "\n".join(filter(None, lines))
-        # All is laid out anew only for a line more or less: that would cost each keystroke dear.
-        self.query_one("#found", Static).update(shown, layout=shown.count("\n") != self._notes)
-        self._notes = shown.count("\n")
+        # Its height is fixed, so that the list stays in place and nothing is laid out anew.
+        self.query_one("#found", Static).update("\n".join(filter(None, lines)), layout=False)
 
     # Related articles, side by side
 

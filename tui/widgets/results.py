@@ -27,8 +27,8 @@ from tui.result_lines import lines_of
 from tui.text import one_line
 from tui.wrap import wrap
 
-PAGE = 20
-"""Articles asked for at once: more than a tall screen shows."""
+PAGE = 10
+"""Articles asked for at once: what most screens show; the next are asked for as they come near."""
 PAGES_KEPT = 100
 """Pages held, the nearest to the cursor; a long list does not grow into memory."""
 TALL = 26

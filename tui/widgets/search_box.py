@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from tui.commands import SEARCH
@@ -25,6 +27,9 @@ class SearchBox(Input):
             group=SEARCH,
         ),
     ]
+
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """Without a new layout of the whole screen at each key: the box keeps its width."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
         super().__init__(placeholder=EXAMPLES, id=id, compact=True, select_on_focus=False)
