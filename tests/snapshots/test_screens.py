@@ -1,0 +1,132 @@
+"""What the screens look like, drawn by the real reader on the seeds.
+
+`make test ARGS="tests/snapshots --snapshot-update"` draws them anew; look at what changed before
+you commit it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from index.places import bundled_seeds
+from tui import themes
+from tui.app import Parallax
+from tui.screens.article import ArticleScreen
+from tui.screens.compare import CompareScreen
+from tui.screens.library import LibraryScreen
+from tui.widgets.article_view import ArticleView
+from tui.widgets.results import ResultsList
+
+PATIENCE = 30.0
+SIZES = [(60, 24), (80, 24), (140, 40)]
+LOOKS = ["dark", "light", "no-colour"]
+
+Steps = Callable[[Pilot[None]], Awaitable[None]]
+
+
+async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
+    """Waits until something is so, and until it is drawn."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "never came to be"
+        await pilot.pause(0.01)
+    await pilot.pause()
+
+
+async def library(pilot: Pilot[None]) -> None:
+    """The articles that name Kataib Hezbollah, the second one marked."""
+    screen = pilot.app.screen
+    assert isinstance(screen, LibraryScreen)
+    await until(pilot, lambda: screen.updater and screen.updater.ended)
+    await until(pilot, lambda: "ready" in str(screen.bar.render()))
+    await pilot.press("slash", *"kataib hezbollah")
+    await until(pilot, lambda: screen.answer.query == "kataib hezbollah")
+    await pilot.press("enter", "j", "space")
+    if screen.preview_shown:
+        article_id = screen.query_one(ResultsList).hit.article.id
+        view = screen.query_one(ArticleView)
+        await until(pilot, lambda: view.article.id == article_id and marked(view))
+    await at_rest(pilot)
+
+
+async def article(pilot: Pilot[None]) -> None:
+    """One of them, opened, at its first match."""
+    await library(pilot)
+    await pilot.press("enter")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ArticleScreen))
+    await until(pilot, lambda: marked(pilot.app.screen.view))
+    await pilot.press("n")
+    await at_rest(pilot)
+
+
+async def comparison(pilot: Pilot[None]) -> None:
+    """It and the article most like it, at the second passage that both have."""
+    await library(pilot)
+    await pilot.press("space", "c")
+    await until(pilot, lambda: isinstance(pilot.app.screen, CompareScreen))
+    await until(pilot, lambda: all(map(marked, pilot.app.screen.views or [ArticleView()])))
+    await pilot.press("full_stop", "full_stop")
+    await at_rest(pilot)
+
+
+def marked(view: ArticleView) -> bool:
+    """Whether both the entities and the matches of the search are marked."""
+    return len(view.marking.mentions) > 0 and len(view.marking.matches) > 0
+
+
+async def at_rest(pilot: Pilot[None]) -> None:
+    """Waits until nobody is working on anything and all is drawn."""
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+@pytest.fixture
+def draw(seeds_cache: Path, snap_compare, monkeypatch: pytest.MonkeyPatch):
+    """Compares a screen with its picture; the clock stands still and nothing blinks."""
+    frozen = SimpleNamespace(perf_counter=lambda: 0.0)
+    monkeypatch.setattr("index.library.time", frozen)
+    monkeypatch.setattr(Input, "cursor_blink", False)
+
+    def compare(steps: Steps, size: tuple[int, int], look: str = "dark") -> bool:
+        if look == "no-colour":
+            monkeypatch.setenv("NO_COLOR", "1")
+        app = Parallax([bundled_seeds()], cache_dir=seeds_cache)
+        if look == "light":
+            app.theme = themes.LIGHT.name
+        return snap_compare(app, run_before=steps, terminal_size=size)
+
+    return compare
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", [library, article, comparison], ids=lambda s: s.__name__)
+def test_screen(draw, screen: Steps, size: tuple[int, int], look: str) -> None:
+    assert draw(screen, size, look)
+
+
+@pytest.mark.parametrize(
+    ("start", "keys"),
+    [
+        pytest.param(library, ["question_mark"], id="help"),
+        pytest.param(library, ["p"], id="preview-below"),
+        pytest.param(library, ["slash", *"qqqqq"], id="nothing-found"),
+        pytest.param(article, ["e", "j", "j"], id="entities"),
+        pytest.param(article, ["slash", *"resistance"], id="find"),
+        pytest.param(comparison, ["d"], id="differences"),
+    ],
+)
+def test_part_of_a_screen(draw, start: Steps, keys: list[str]) -> None:
+    async def steps(pilot: Pilot[None]) -> None:
+        await start(pilot)
+        await pilot.press(*keys)
+        await at_rest(pilot)
+
+    assert draw(steps, (80, 24))
