@@ -27,7 +27,7 @@ from index.model import (
     Skipped,
 )
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the tables change, or what ingest and recognition find in the same files: a store
 of another format is built anew."""
 

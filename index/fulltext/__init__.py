@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.fulltext.snippets import as_written, snippet
     from index.fulltext.writing import create, write
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever schema, analysis or codec change; an index of another format is rebuilt."""
 
 __all__ = [
