@@ -8,6 +8,7 @@ from hashlib import blake2b
 from index.ingest.describe import describe
 from index.ingest.draft import Draft
 from index.ingest.furniture import roles
+from index.ingest.paragraphs import count_words
 from index.ingest.repeats import repeats
 from index.ingest.sources import stated_source
 from index.ingest.structure import furniture
@@ -32,7 +33,7 @@ def article_of(draft: Draft) -> Article:
         date=described.date,
         url=described.url,
         words=sum(
-            text.count(" ") + 1
+            count_words(text)
             for text, kind in zip(described.paragraphs, kinds, strict=True)
             if kind is ParagraphKind.BODY
         ),

@@ -18,6 +18,8 @@ _SEPARATOR = re.compile(r"[-=*_~#·•.\s–—]+")
 _LIST_ITEM = re.compile(r"(?:[-*•·–—]|\d{1,3}[.)])\s")
 _SENTENCE_END = re.compile(r"[.!?:;][\"'”’)\]]*$")
 _SPACES = re.compile(r" {2,}")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+"""Han and Kana, which put no space between words; a word has two of them, more or less."""
 
 
 def split(text: str) -> list[str]:
@@ -30,6 +32,12 @@ def split(text: str) -> list[str]:
     else:
         joined = [line for block in blocks for line in block]
     return [tidy for line in joined if (tidy := _tidy(line))]
+
+
+def count_words(paragraph: str) -> int:
+    """Gives the number of words of a paragraph; an estimate for Chinese and Japanese."""
+    words = paragraph.count(" ") + 1
+    return words if paragraph.isascii() else words + len(_UNSPACED.findall(paragraph)) // 2
 
 
 def lines_of(text: str) -> list[str]:

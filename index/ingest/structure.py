@@ -11,13 +11,16 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from index.ingest.paragraphs import count_words
+
 _HEADLINE_WORDS = 22
 _SUMMARY_WORDS = 35
 _LONGEST_LIST = 300
 """Entries of a list at the end of a page. It bounds the work on a page of nothing but lists."""
 _BAR = 3
 """Names of networks, buttons and the like in a row that make a bar of them."""
-_END = (".", "!", ":", ",", ";", ".”", '."', ".'", ".’", "!”", ",”", ")")
+_END = (".", "!", ":", ",", ";", ".”", '."', ".'", ".’", "!”", ",”", ")",
+        "。", "！", "？", "。」", "。”")  # fmt: skip
 _CUT = ("...", "…", "[…]", "[...]")
 _SENTENCES = re.compile(r"[a-z0-9%][.!?][\"”’)]* [\"“‘]?[A-Z]")
 
@@ -26,7 +29,7 @@ def is_headline(paragraph: str) -> bool:
     """Whether a paragraph could be a headline or a subheading: short, and no whole sentence."""
     return (
         len(paragraph) <= 180
-        and 1 <= paragraph.count(" ") < _HEADLINE_WORDS
+        and 1 < count_words(paragraph) <= _HEADLINE_WORDS
         and not paragraph.endswith(_END)
         and not paragraph[0].islower()
         and not _SENTENCES.search(paragraph)
@@ -45,7 +48,7 @@ class _Page:
         self.paragraphs = paragraphs
         self.roles = roles
         self.marked = {i for i, role in enumerate(roles) if role in ("line", "caption", "related")}
-        self.words_before = list(accumulate((p.count(" ") + 1 for p in paragraphs), initial=0))
+        self.words_before = list(accumulate(map(count_words, paragraphs), initial=0))
 
     def furniture(self) -> set[int]:
         """All indices of furniture."""

@@ -22,7 +22,7 @@ _DATELINE = re.compile(
     r"\s?(?:[–—]|--?(?=\s))\s?"
 )
 
-_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)")
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”’]*")
 _NO_END = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Rep|Sen|Gov|Rev|Hon|Pres"
     r"|St|Mt|Ft|Nos?|vs|Inc|Corp|Co|Ltd|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|al|etc"

@@ -144,3 +144,15 @@ def test_the_outlet_is_taken_where_the_text_names_it(
     tmp_path: Path, line: str, source: str | None
 ) -> None:
     assert read(tmp_path, "Port Reopens", BODY, MORE, line).source == source
+
+
+def test_a_headline_without_spaces_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(
+        "这是一个测试文章\n\n伊拉克的民兵组织发表声明。誓言继续袭击美军，直到他们离开。\n", "utf8"
+    )
+    (article,) = read_file(path)
+    assert isinstance(article, Article)
+    assert article.title == "这是一个测试文章"
+    assert len(article.paragraphs) == 1
+    assert 10 <= article.words <= 20
