@@ -28,6 +28,8 @@ class Found(Message):
     row: int
     stay: bool
     """Whether this renews a list that is being read, instead of beginning one."""
+    asked: int = 0
+    """Where the cursor was when a renewal was asked for: it may have been moved since."""
 
 
 @dataclass

@@ -126,7 +126,7 @@ class Questions:
         self._ask(
             group,
             threads,
-            lambda found: Found(number, found[0], found[1], found[2], stay),
+            lambda found: Found(number, found[0], found[1], found[2], stay, row),
             listing,
             self._library,
             query,

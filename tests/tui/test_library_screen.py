@@ -333,6 +333,18 @@ async def test_keys_typed_ahead_reach_the_search_box(open_reader) -> None:
         await reader.until(lambda: reader.box.value == "saadi/b")
 
 
+async def test_a_list_that_is_renewed_leaves_the_cursor_where_it_was_moved(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.until(lambda: reader.library.updater and reader.library.updater.ended)
+        await reader.app.workers.wait_for_complete()
+        await reader.press("j", "j")
+        before = reader.library.answer
+        reader.library.renew()
+        reader.results.action_go("next")
+        await reader.until(lambda: reader.library.answer is not before)
+        assert reader.results.cursor == 3
+
+
 async def test_a_damaged_index_is_built_again_while_the_reader_is_open(
     open_reader, write_articles, seeds_cache
 ) -> None:

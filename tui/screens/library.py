@@ -172,7 +172,11 @@ class LibraryScreen(CollectionScreen):
             return
         self.answer, self._first = event.results, event.offset
         self._say_found()
-        row = 0 if event.stay and self._list.cursor == 0 else event.row
+        row = event.row
+        if event.stay:
+            # Moved by as many rows as somebody has moved it while this was being asked.
+            cursor = self._list.cursor
+            row = cursor and max(0, row + cursor - event.asked)
         self._list.show(event.results.total, event.results.hits, event.offset, row, stay=event.stay)
         # The article under the cursor may be the one before: for another query, or read anew.
         if not event.stay or self.bar.progress is None:
