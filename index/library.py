@@ -261,18 +261,22 @@ class Library:
 
     def mentions(self, article_id: str) -> list[Mention]:
         """Every mention in an article, title included, in reading order, `entity` filled in."""
-        mentions, links = self._linked([article_id])
-        return [replace(m, entity=links[m.type, m.name or m.text][0]) for m in mentions]
+        return _with_entities(*self._linked([article_id]))
 
     def compare(self, article_ids: Sequence[str]) -> Comparison:
         """Sets two or more articles against each other, in the order given."""
         from index.compare import compare
+        from index.entities import entities_of
 
         if len(set(article_ids)) < 2:
             raise ParallaxError("give two or more different articles to compare")
         ids = list(dict.fromkeys(article_ids))
-        mentions = {i: self.mentions(i) for i in ids}
-        return compare(self._whole(ids), self.entities(ids), mentions)
+        found, links = self._linked(ids)
+        mentions: dict[str, list[Mention]] = {i: [] for i in ids}
+        for mention in _with_entities(found, links):
+            if mention.article is not None:
+                mentions[mention.article].append(mention)
+        return compare(self._whole(ids), entities_of(found, links), mentions)
 
     # What each thread holds open
 
@@ -366,6 +370,10 @@ class Library:
             if self._coverage is None or self._coverage[0] != state:
                 self._coverage = (state, Coverage(store.vectors()))
             return self._coverage[1]
+
+
+def _with_entities(mentions: Sequence[Mention], links: Links) -> list[Mention]:
+    return [replace(m, entity=links[m.type, m.name or m.text][0]) for m in mentions]
 
 
 def _close(reading: _Reading) -> None:
