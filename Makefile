@@ -57,6 +57,6 @@ picture: setup
 # Pins every dependency again, keeping the pins that still hold; ARGS=--upgrade takes the newest.
 lock: setup
 	@test -x $(BIN)/uv || $(PIP) install uv
-	@$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --group dev \
+	@$(BIN)/uv pip compile --quiet --no-config --universal --python-version 3.11 --group dev --all-extras \
 	  --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command 'make lock' \
 	  --output-file requirements.lock $(ARGS) pyproject.toml

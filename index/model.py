@@ -58,12 +58,41 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+class EvidenceKind(StrEnum):
+    """Where a fact about an article was taken from."""
+
+    TAG = "tag"
+    """What a web page states about itself: a meta tag, JSON-LD, `<html lang>`."""
+    FIELD = "field"
+    """What another file states in a place made for it: a column, a mail header, a property."""
+    TEXT = "text"
+    """The article's own words: a byline, a dateline, "told Rudaw English"."""
+    ADDRESS = "address"
+    """The address it was published at."""
+    FILE_NAME = "file name"
+    FILE_TIME = "file time"
+    """When the file was last changed; only where the user asks for it."""
+    CORRECTION = "correction"
+    """The user's own word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a fact about an article rests on."""
+
+    kind: EvidenceKind
+    detail: str
+    """Where exactly: the name of the tag or column, the words of the text, the address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph of an article: sanitised text without line breaks, and its kind."""
 
     text: str
     kind: ParagraphKind = ParagraphKind.BODY
+    place: str | None = None
+    """Where it stands in a paged or divided document: `page 3`, `chapter 2`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +114,13 @@ class Article:
     words: int = 0
     """The number of words in the body."""
     paragraphs: tuple[Paragraph, ...] = ()
+    language: str | None = None
+    """ISO 639-1, as `en`; None where it is neither stated nor plain from the text."""
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+    """For each of `title`, `source`, `author`, `date`, `url` and `language` that is known, what it
+    rests on. Empty in lists of articles."""
+    copies: tuple[str, ...] = ()
+    """The locators of exact copies of it, which are not listed themselves."""
 
 
 @dataclass(frozen=True, slots=True)

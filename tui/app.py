@@ -16,6 +16,7 @@ from textual.screen import Screen
 from textual.types import CSSPathType
 
 from index.model import EntityType, ParallaxError
+from index.settings import settings_file as default_settings_file
 from tui import settings, state, themes
 from tui.commands import READER, CommandProvider, active_commands
 from tui.screens.library import LibraryScreen
@@ -70,7 +71,7 @@ class Parallax(App[None]):
         self._paths = paths
         self._query = query
         self._state_file = state_file or state.state_file()
-        self._settings_file = settings_file or settings.settings_file()
+        self._settings_file = settings_file or default_settings_file()
         self.state = state.load(self._state_file)
         """What is remembered."""
         for theme in themes.THEMES.values():

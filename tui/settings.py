@@ -1,18 +1,11 @@
-"""The user's settings: a TOML file that the reader reads and never writes."""
+"""The user's keys, in the settings file. What files are read by is in `index.settings`."""
 
 from __future__ import annotations
 
 import tomllib
 from pathlib import Path
 
-import platformdirs
-
 from index.model import ParallaxError
-
-
-def settings_file() -> Path:
-    """Where the settings are looked for on this system."""
-    return platformdirs.user_config_path("parallax", appauthor=False) / "settings.toml"
 
 
 def read_keys(path: Path) -> dict[str, str]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 from index.ingest.describe import describe
-from index.ingest.draft import Draft
+from index.ingest.draft import Draft, Source
 from index.ingest.furniture import roles
 from index.ingest.paragraphs import count_words
 from index.ingest.repeats import repeats
 from index.ingest.sources import stated_source
 from index.ingest.structure import furniture
-from index.model import Article, Paragraph, ParagraphKind
+from index.model import Article, Evidence, EvidenceKind, Paragraph, ParagraphKind
 
 
 def article_id(locator: str) -> str:
@@ -20,15 +20,21 @@ def article_id(locator: str) -> str:
     return blake2b(locator.encode(), digest_size=6).hexdigest()
 
 
-def article_of(draft: Draft) -> Article:
-    """Gives the whole article of a draft, which must have at least one paragraph."""
-    described = describe(draft)
+def article_of(draft: Draft, source: Source) -> Article:
+    """Gives the whole article of a draft, which must have at least one paragraph.
+
+    `source` is the file that it was read from.
+    """
+    described = describe(draft, source)
     kinds = _kinds(described.paragraphs, described.above)
+    outlet, evidence = described.source, described.evidence
+    if outlet is None and (outlet := _source(described.paragraphs, kinds)):
+        evidence = {**evidence, "source": Evidence(EvidenceKind.TEXT, outlet)}
     return Article(
         id=article_id(draft.locator),
         locator=draft.locator,
         title=described.title,
-        source=described.source or _source(described.paragraphs, kinds),
+        source=outlet,
         author=described.author,
         date=described.date,
         url=described.url,
@@ -37,7 +43,9 @@ def article_of(draft: Draft) -> Article:
             for text, kind in zip(described.paragraphs, kinds, strict=True)
             if kind is ParagraphKind.BODY
         ),
-        paragraphs=tuple(map(Paragraph, described.paragraphs, kinds)),
+        paragraphs=tuple(map(Paragraph, described.paragraphs, kinds, described.places)),
+        language=described.language,
+        evidence=evidence,
     )
 
 

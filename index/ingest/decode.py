@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from index.ingest.unpack import UnreadableError
+
 _SAMPLE = 32_768
 """Bytes looked at to guess an encoding: enough to be sure, quick on a file of any size."""
 
@@ -67,7 +69,7 @@ _DECLARED = re.compile(
 _OF_TEXT = re.compile(r"iso8859|cp\d|koi8|mac-|shift_jis|euc_|gb|big5|tis-620")
 
 
-class NotTextError(ValueError):
+class NotTextError(UnreadableError):
     """The bytes are no text. Its message says what they are, in words for the file's owner."""
 
 

@@ -2,7 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import BinaryIO
+
+from index.ingest.sanitise import sanitise_line
+from index.ingest.unpack import Budget
+from index.model import Evidence, EvidenceKind, Skipped
+from index.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something a file states about an article, and where it states it."""
+
+    value: str
+    evidence: Evidence
+
+
+def fact(value: str | None, kind: EvidenceKind, detail: str) -> Fact | None:
+    """Gives what is stated as one sanitised line; None where nothing is."""
+    line = sanitise_line(value) if value else ""
+    return Fact(line, Evidence(kind, sanitise_line(detail))) if line else None
 
 
 @dataclass(slots=True)
@@ -12,9 +34,47 @@ class Draft:
     locator: str
     paragraphs: list[str]
     """In reading order, sanitised, each on one line and none empty."""
-    title: str | None = None
-    source: str | None = None
-    author: str | None = None
-    date: str | None = None
+    title: Fact | None = None
+    source: Fact | None = None
+    author: Fact | None = None
+    date: Fact | None = None
     """As it is written in the file."""
-    url: str | None = None
+    url: Fact | None = None
+    language: Fact | None = None
+    places: list[str] | None = None
+    """Where each paragraph stands, in a document with pages or chapters: `page 3`."""
+
+
+@dataclass(slots=True)
+class Member:
+    """A file inside a file: of an archive, attached to a mail, captured in a web archive."""
+
+    locator: str
+    name: str
+    """Its own name, by whose ending its reader is chosen."""
+    file: BinaryIO
+    """What is in it, unpacked within the budget; can be read until the next member is asked for."""
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    """What stands around it, for the fields that it does not state: its address, its outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as its reader gets it."""
+
+    file: BinaryIO
+    """Open at its beginning, and seekable."""
+    locator: str
+    name: str
+    """Its own name, for messages and for titles."""
+    size: int
+    """In bytes."""
+    settings: Settings
+    budget: Budget
+    """What it may still unpack."""
+    modified: datetime | None = None
+    """When the file on the disk was last changed."""
+
+
+Found = Iterator[Draft | Member | Skipped]
+"""What a reader gives: articles, files inside the file, and what it had to leave out."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import reason
-from index.ingest.formats import FORMATS
+from index.ingest.formats import format_of
 from index.model import Skipped
 
 _NO_ARTICLE = re.compile(r"\.|(?:README|LICEN[CS]E)|(?i:readme|licen[cs]e)(?:\.\w+)?$")
@@ -76,6 +76,6 @@ def _check(path: Path, status: os.stat_result) -> None:
     """Raises ValueError, saying why, for a file that is not to be opened."""
     if not stat.S_ISREG(status.st_mode):
         raise ValueError("not a regular file")
-    ending = path.suffix.lower()
-    if ending not in FORMATS:
-        raise ValueError(f"not a kind of file Parallax reads: {ending or 'its name has no ending'}")
+    if format_of(path.name) is None:
+        ending = path.suffix.lower() or "its name has no ending"
+        raise ValueError(f"not a kind of file Parallax reads: {ending}")

@@ -1,42 +1,69 @@
-"""The kinds of file that can be read: one table, from a file name's ending to its reader."""
+"""The kinds of file that can be read: one table, from which the help and the README are made.
+
+A reader takes a Source and gives drafts of articles, files inside the file, and what it had to
+leave out. It may raise UnreadableError, and loads what it needs only when it is called.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from importlib.util import find_spec
 
 from index.ingest import json_lines, markdown, plain_text, web_page
-from index.ingest.draft import Draft
-from index.model import Skipped
-
-MEGABYTE = 1_000_000
+from index.ingest.draft import Found, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """How one kind of file is read."""
 
-    read: Callable[[BinaryIO, str], Iterator[Draft | Skipped]]
-    """Takes an open file and its locator. May raise NotTextError."""
-    limit: int | None
-    """The most bytes a file of this kind may have; None where it is read row by row."""
+    name: str
+    """What it is called: `PDF`."""
+    endings: tuple[str, ...]
+    """The endings of its files' names, in small letters."""
+    read: Callable[[Source], Found]
+    note: str = ""
+    """What a user should know of how it is read, in a few words."""
+    piecewise: bool = False
+    """Whether it is read row by row or member by member: then its own size is not limited."""
+    simple: bool = False
+    """Whether a small file of it may be read outside a worker process: its reader takes linear time
+    and no foreign code parses it."""
+    module: str | None = None
+    """The library that reads it, where that is not always installed."""
+    extra: str | None = None
+    """The extra of `parallax-reader` that brings the library."""
+
+    def missing(self) -> str | None:
+        """Says what to install before this kind of file can be read; None where nothing lacks."""
+        if self.module is None or find_spec(self.module) is not None:
+            return None
+        return (
+            f"{self.name} needs a library that is not installed:"
+            f" pip install 'parallax-reader[{self.extra}]'"
+        )
 
 
-_TEXT = Format(plain_text.read, 64 * MEGABYTE)
-_MARKDOWN = Format(markdown.read, 64 * MEGABYTE)
-# A saved page is far smaller; its parser needs many times its size in memory.
-_PAGE = Format(web_page.read, 16 * MEGABYTE)
-_ROWS = Format(json_lines.read, None)
+FORMATS = (
+    Format("plain text", (".txt", ".text"), plain_text.read, simple=True),
+    Format("Markdown", (".md", ".markdown"), markdown.read, simple=True),
+    Format("web page", (".html", ".htm", ".xhtml"), web_page.read),
+    Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read, "an article a line",
+           piecewise=True, simple=True),
+)  # fmt: skip
+"""Every format, in the order in which help lists them."""
 
-FORMATS: Mapping[str, Format] = {
-    ".txt": _TEXT,
-    ".text": _TEXT,
-    ".md": _MARKDOWN,
-    ".markdown": _MARKDOWN,
-    ".html": _PAGE,
-    ".htm": _PAGE,
-    ".xhtml": _PAGE,
-    ".jsonl": _ROWS,
-    ".ndjson": _ROWS,
-}
+BY_ENDING: Mapping[str, Format] = {ending: each for each in FORMATS for ending in each.endings}
+
+
+def format_of(name: str) -> Format | None:
+    """Gives the format of a file by its name; None where no reader knows it."""
+    name = name.lower()
+    dot = name.rfind(".")
+    two = name.rfind(".", 0, dot) if dot > 0 else -1
+    return (
+        BY_ENDING.get(name[two:])
+        if two >= 0 and name[two:] in BY_ENDING
+        else (BY_ENDING.get(name[dot:]) if dot >= 0 else None)
+    )

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
-from typing import Any, BinaryIO
+from typing import Any
 
 from index.ingest.decode import NotTextError, decode
-from index.ingest.draft import Draft
+from index.ingest.draft import Draft, Fact, Found, Source, fact
 from index.ingest.paragraphs import split
 from index.ingest.sanitise import sanitise, sanitise_line
-from index.model import Skipped
-
-_LONGEST_ROW = 64_000_000
-"""Bytes of one row; a longer one is reported and passed by without being held in memory."""
-
+from index.ingest.unpack import MEGABYTE
+from index.model import EvidenceKind, Skipped
 
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 """A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
 
 
-def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
+def read(source: Source) -> Found:
     """Gives the article of every row: {"id", "title", "date", "source", "text", "author", "url"}.
 
     Only `text` has to be there. A row without an id is named by its line number, and an id that was
-    there before gets a number after it. A broken row is Skipped and costs no other row.
+    there before gets a number after it. A broken row is Skipped and costs no other row; one that is
+    too long is passed by without being held in memory.
     """
+    file, locator = source.file, source.locator
+    longest = source.settings.limits.file_megabytes * MEGABYTE
     taken: dict[str, int] = {}
     number = 0
-    while line := file.readline(_LONGEST_ROW):
+    while line := file.readline(longest):
         number += 1
-        if len(line) == _LONGEST_ROW and not line.endswith(b"\n"):
+        if len(line) == longest and not line.endswith(b"\n"):
             while line and not line.endswith(b"\n"):
-                line = file.readline(_LONGEST_ROW)
+                line = file.readline(longest)
             yield Skipped(f"{locator}#{number}", f"line {number} is too long")
         elif line.strip():
             try:
@@ -62,7 +61,7 @@ def _draft(row: dict[str, Any], locator: str, number: int, taken: dict[str, int]
     paragraphs = split(sanitise(_resolved(row["text"])))
     if not paragraphs:
         raise ValueError("no text in it")
-    name = _unique(_stated(row, "id") or str(number), taken)
+    name = _unique(sanitise_line(_value(row, "id") or "") or str(number), taken)
     return Draft(
         locator=f"{locator}#{name}",
         paragraphs=paragraphs,
@@ -71,17 +70,22 @@ def _draft(row: dict[str, Any], locator: str, number: int, taken: dict[str, int]
         author=_stated(row, "author"),
         date=_stated(row, "date"),
         url=_stated(row, "url"),
+        language=_stated(row, "language"),
     )
 
 
-def _stated(row: dict[str, Any], key: str) -> str | None:
-    """A value on one line; None where there is none. A list of authors becomes one line too."""
+def _stated(row: dict[str, Any], key: str) -> Fact | None:
+    return fact(_value(row, key), EvidenceKind.FIELD, key)
+
+
+def _value(row: dict[str, Any], key: str) -> str | None:
+    """A value as text; None where there is none. A list of authors becomes one line too."""
     value = row.get(key)
     if isinstance(value, list):
         value = ", ".join(item for item in value if isinstance(item, str))
     elif isinstance(value, int) and not isinstance(value, bool):
         value = str(value) if value.bit_length() < 256 else None
-    return sanitise_line(_resolved(value)) or None if isinstance(value, str) else None
+    return _resolved(value) if isinstance(value, str) else None
 
 
 def _resolved(text: str) -> str:

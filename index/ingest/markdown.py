@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from index.ingest.decode import decode
-from index.ingest.draft import Draft
+from index.ingest.draft import Draft, Fact, Found, Source, fact
 from index.ingest.paragraphs import split
 from index.ingest.sanitise import sanitise, sanitise_line
+from index.model import EvidenceKind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -26,26 +26,35 @@ _KEYS = {
     "author": ("author", "authors", "by", "byline"),
     "date": ("date", "published", "pubdate", "date_published", "publish_date"),
     "url": ("url", "link", "canonical", "canonical_url", "source_url"),
+    "language": ("language", "lang", "locale"),
 }
 _TAG = re.compile(r"<[^<>]*>")
 _UNSEEN = ("<!--", "<script", "<style", "<?", "<!")
 
 
-def read(file: BinaryIO, locator: str) -> Iterator[Draft]:
+def read(source: Source) -> Found:
     """Gives the one article of a Markdown file. Raises NotTextError for binary data.
 
-    Front matter gives title, source, author, date and url; without a title there, the first
-    heading of the first level is the title.
+    Front matter gives title, source, author, date, url and language; without a title there, the
+    first heading of the first level is the title.
     """
-    text = sanitise(decode(file.read()))
+    text = sanitise(decode(source.file.read()))
     stated, text = _front_matter(text)
     title, paragraphs = (None, split(text)) if len(text) > _LONGEST else _blocks(text)
-    draft = Draft(locator, paragraphs, title=title)
+    draft = Draft(source.locator, paragraphs)
+    draft.title = fact(title, EvidenceKind.FIELD, "the first heading")
     for name, keys in _KEYS.items():
-        value = next((stated[key] for key in keys if stated.get(key)), None)
-        if value:
-            setattr(draft, name, value)
+        if found := _first(stated, keys):
+            setattr(draft, name, found)
     yield draft
+
+
+def _first(stated: dict[str, str], keys: tuple[str, ...]) -> Fact | None:
+    """The first of the fields that says something."""
+    found = (
+        fact(stated.get(key), EvidenceKind.FIELD, f"{key} in the front matter") for key in keys
+    )
+    return next(filter(None, found), None)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:

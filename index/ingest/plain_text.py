@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import BinaryIO
-
 from index.ingest.decode import decode
-from index.ingest.draft import Draft
+from index.ingest.draft import Draft, Found, Source
 from index.ingest.paragraphs import split
 from index.ingest.sanitise import sanitise
 
 
-def read(file: BinaryIO, locator: str) -> Iterator[Draft]:
+def read(source: Source) -> Found:
     """Gives the one article of a text file. Raises NotTextError for binary data."""
-    yield Draft(locator, split(sanitise(decode(file.read()))))
+    yield Draft(source.locator, split(sanitise(decode(source.file.read()))))

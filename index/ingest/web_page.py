@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from html import unescape
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from index.ingest.decode import decode
-from index.ingest.draft import Draft
+from index.ingest.draft import Draft, Found, Source, fact
 from index.ingest.paragraphs import lines_of
 from index.ingest.sanitise import sanitise, sanitise_line
-from index.model import Skipped
+from index.model import EvidenceKind, Skipped
 
 if TYPE_CHECKING:
     from trafilatura.settings import Document
@@ -37,9 +36,10 @@ _PUBLISHED = (
 )
 
 
-def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
+def read(source: Source) -> Found:
     """Gives the article of a page, or why there is none. Raises NotTextError for binary data."""
-    text = decode(file.read(), page=True)
+    locator = source.locator
+    text = decode(source.file.read(), page=True)
     if not text.strip():
         yield Skipped(locator, "no text in it")
         return
@@ -50,11 +50,12 @@ def read(file: BinaryIO, locator: str) -> Iterator[Draft | Skipped]:
         return
     draft = Draft(locator, paragraphs)
     if document is not None:
-        draft.source = document.sitename
-        draft.title = _without_site(document.title, document.sitename, document.hostname)
-        draft.author = _names(document.author)
-        draft.date = _moment(text, document.date)
-        draft.url = document.url
+        title = _without_site(document.title, document.sitename, document.hostname)
+        draft.source = fact(document.sitename, EvidenceKind.TAG, "the page")
+        draft.title = fact(title, EvidenceKind.TAG, "the page")
+        draft.author = fact(_names(document.author), EvidenceKind.TAG, "the page")
+        draft.date = fact(_moment(text, document.date), EvidenceKind.TAG, "the page")
+        draft.url = fact(document.url, EvidenceKind.TAG, "the page")
     yield draft
 
 

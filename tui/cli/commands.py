@@ -266,8 +266,8 @@ def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
       parallax paths --in ~/articles
     """
     from index.places import bundled_seeds, cache_dir
+    from index.settings import settings_file
     from tui.cli import printing
-    from tui.settings import settings_file
     from tui.state import state_file
 
     with plain_errors(), library_of(paths) as library:

@@ -12,8 +12,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from index.settings import settings_file
 from tui.commands import READER, Command, grouped
-from tui.settings import settings_file
 from tui.text import one_line
 from tui.wrap import wrap
 

@@ -124,7 +124,10 @@ def test_names_that_are_no_utf8_have_locators(folder: Path) -> None:
 def test_a_file_too_large_is_reported(folder: Path) -> None:
     path = folder / "huge.html"
     with path.open("wb") as file:
-        file.truncate(17_000_000)
+        file.truncate(65_000_000)
     (found,) = read_file(path)
     assert isinstance(found, Skipped)
-    assert found.reason == "too large: 17 MB, where 16 MB is the most for this kind of file"
+    assert (
+        found.reason
+        == "too large: 65 MB or more, where 64 MB is the most (file_megabytes in the settings)"
+    )

@@ -1,0 +1,125 @@
+"""The user's settings for reading files: limits, the fields of exports, what counts as a date.
+
+They stand in one TOML file, which Parallax reads and never writes:
+
+    [limits]
+    file_megabytes = 64
+
+    [fields."nexis-*.csv"]
+    text = "Full Text"
+
+    [reading]
+    date_from_file = false
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from index.errors import reason
+from index.model import ParallaxError
+
+FIELDS = ("text", "title", "source", "author", "date", "url", "language", "id")
+"""What a column of an export can be taken for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. Each is the most that is allowed; more is skipped, with its reason.
+
+    The docstring of each is what the README says of it.
+    """
+
+    file_megabytes: int = 64
+    """The size of a file, or of one row, mail or member of a file that is read piece by piece."""
+    unpacked_megabytes: int = 4_000
+    """What all the members of one archive, mailbox or document may unpack to together."""
+    unpacked_ratio: int = 200
+    """How many times its own size a compressed file may unpack to, once that is over 10 MB."""
+    nesting: int = 4
+    """How deep archives, mails and attachments may stand in each other."""
+    pages: int = 5_000
+    """The pages of one document."""
+    seconds: int = 60
+    """The time for one file, or for the next article of a file that holds many."""
+    memory_megabytes: int = 2_000
+    """The memory of a process that reads files, on systems that can limit it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings for reading files."""
+
+    limits: Limits = field(default_factory=Limits)
+    fields: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """For patterns of file names or paths, which column is which field:
+    `{"*.csv": {"text": "Body"}}`."""
+    date_from_file: bool = False
+    """Whether the time of a file stands for a publication date that is stated nowhere."""
+
+
+def settings_file() -> Path:
+    """Where the settings are looked for on this system."""
+    import platformdirs
+
+    return platformdirs.user_config_path("parallax", appauthor=False) / "settings.toml"
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Gives the settings in a file, by default the user's; one that is not there has none.
+
+    Raises ParallaxError, in one line, for one that cannot be understood.
+    """
+    path = path or settings_file()
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf8"))
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, ValueError) as error:
+        raise ParallaxError(f"{path} was not used: {reason(error)}; put it right") from error
+    try:
+        reading = _table(found, "reading")
+        return Settings(
+            limits=_limits(_table(found, "limits")),
+            fields=_fields(_table(found, "fields")),
+            date_from_file=_switch(reading, "date_from_file"),
+        )
+    except ValueError as error:
+        raise ParallaxError(f"{path} was not used: {error}") from None
+
+
+def _table(found: Mapping[str, Any], name: str) -> dict[str, Any]:
+    table = found.get(name, {})
+    if not isinstance(table, dict):
+        raise ValueError(f"[{name}] must be a table")
+    return table
+
+
+def _limits(table: Mapping[str, Any]) -> Limits:
+    known = {each.name for each in fields(Limits)}
+    for name, value in table.items():
+        if name not in known:
+            raise ValueError(f"[limits] has no {name}; it knows {', '.join(sorted(known))}")
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise ValueError(f"{name} in [limits] must be a whole number above zero")
+    return Limits(**table)
+
+
+def _fields(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    for pattern, columns in table.items():
+        if not isinstance(columns, dict) or not all(isinstance(c, str) for c in columns.values()):
+            raise ValueError(f'[fields."{pattern}"] needs columns, such as text = "Body"')
+        for name in columns.keys() - set(FIELDS):
+            raise ValueError(f'[fields."{pattern}"] has no {name}; it knows {", ".join(FIELDS)}')
+    return dict(table)
+
+
+def _switch(table: Mapping[str, Any], name: str) -> bool:
+    value = table.get(name, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"{name} must be true or false")
+    return value
