@@ -16,7 +16,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from index.model import Article, ParagraphKind
-from tui.text import clean, count
+from tui.text import UNDATED, clean, count
 from tui.wrap import wrap
 
 TITLE = 0
@@ -39,13 +39,17 @@ class LineKind(Enum):
 
 
 class Line(NamedTuple):
-    """One line: `start` to `end` of its block's text; a fold's number in `fold`."""
+    """One line: `start` to `end` of its block's text; a fold's number in `fold`.
+
+    On a blank line, `place` names the page or chapter that begins below it.
+    """
 
     kind: LineKind
     block: int
     start: int = 0
     end: int = 0
     fold: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Block:
 
     text: str
     kind: ParagraphKind | None = None
+    place: str = ""
+    """Where it stands in a document with pages or chapters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,8 @@ def full_facts(article: Article) -> str:
     parts = [clean(part) for part in (article.source, article.author) if part]
     if article.date is not None:
         parts.append(f"{article.date.day} {article.date:%B %Y}")
+    else:
+        parts.append(UNDATED)
     parts.append(count(article.words, "word"))
     return " · ".join(parts)
 
@@ -83,7 +91,7 @@ def _blocks(article: Article) -> tuple[Block, ...]:
     return (
         Block(clean(article.title)),
         Block(full_facts(article)),
-        *(Block(clean(p.text), p.kind) for p in article.paragraphs),
+        *(Block(clean(p.text), p.kind, clean(p.place or "")) for p in article.paragraphs),
     )
 
 
@@ -132,6 +140,8 @@ class Layout:
         self.width = max(1, width)
         self.blocks: tuple[Block, ...] = like.blocks if like else _blocks(article)
         self.folds: tuple[Fold, ...] = like.folds if like else _folds(self.blocks)
+        self.divided = len({block.place for block in self.blocks if block.place}) > 1
+        """Whether it has several pages or chapters, and so says where each begins."""
         self.opened = frozenset(opened)
         self.complete = False
         self._fold_of = {fold.first: n for n, fold in enumerate(self.folds)}
@@ -165,7 +175,8 @@ class Layout:
         """The line at `y`, counted from 0. Raises IndexError beyond those found so far."""
         block, start, end = self._block[y], self._start[y], self._end[y]
         if start == _BLANK:
-            return Line(LineKind.BLANK, block)  # it follows that block; -1 stands above the title
+            # It follows that block; -1 stands above the title.
+            return Line(LineKind.BLANK, block, place=self.blocks[block + 1].place if end else "")
         if start == _FOLD:
             return Line(LineKind.FOLD, block, fold=end)
         return Line(LineKind.TEXT, block, start, end)
@@ -200,12 +211,24 @@ class Layout:
         return fold is not None and fold not in self.opened
 
     def _lines(self, header: bool) -> Iterator[tuple[int, int, int]]:
+        # A blank line holds 1 as its end where another page or chapter begins below it.
+        here = ""
+
+        def blank(above: int) -> tuple[int, int, int]:
+            nonlocal here
+            place = self.blocks[above + 1].place if above + 1 < len(self.blocks) else here
+            begins = self.divided and place not in ("", here)
+            here = place or here
+            return above, _BLANK, int(begins)
+
         if header:
             yield TITLE - 1, _BLANK, 0
             for block in (TITLE, FACTS):
                 for start, end in wrap(self.blocks[block].text, self.width):
                     yield block, start, end
-            yield FACTS, _BLANK, 0
+            yield blank(FACTS)
+        else:
+            blank(FACTS)  # Where the text begins goes without saying.
         block = FIRST_PARAGRAPH
         while block < len(self.blocks):
             fold = self._fold_of.get(block)
@@ -214,11 +237,11 @@ class Layout:
                 if fold not in self.opened:
                     block = self.folds[fold].last
                     if block < len(self.blocks) and block not in self._fold_of:
-                        yield block - 1, _BLANK, 0
+                        yield blank(block - 1)
                     continue
                 yield block, _BLANK, 0
             for start, end in wrap(self.blocks[block].text, self.width):
                 yield block, start, end
             block += 1
             if block < len(self.blocks):
-                yield block - 1, _BLANK, 0
+                yield blank(block - 1)

@@ -18,6 +18,10 @@ _SURROGATES = re.compile(f"[{SURROGATES}]")
 _ANY = re.compile(f"[\x00-\x1f{UNSAFE}{SURROGATES}]")
 
 
+UNDATED = "undated"
+"""What stands for a date that no article states, where a reader would look for one."""
+
+
 def one_line(text: str) -> str:
     """Gives text from outside as one line without anything a terminal would obey."""
     return _SURROGATES.sub("\ufffd", _CONTROLS.sub(" ", text)).strip()
@@ -50,4 +54,6 @@ def facts(article: Article) -> str:
         parts.append(f"{article.date.day} {article.date:%b %Y}")
     if article.words:
         parts.append(count(article.words, "word"))
+    if article.copies:
+        parts.append(count(len(article.copies) + 1, "place"))
     return " · ".join(parts)

@@ -67,7 +67,7 @@ def style_of(view: ArticleView, text: str) -> Style:
 async def test_shows_title_facts_and_text_in_a_measured_column() -> None:
     async with reading(article(), (140, 30)) as (view, _):
         lines = drawn(view)
-        assert [line.strip() for line in lines[1:3]] == ["A title", "Outlet · 40 words"]
+        assert [line.strip() for line in lines[1:3]] == ["A title", "Outlet · undated · 40 words"]
         widest = max(len(line.strip()) for line in lines)
         assert 60 < widest <= 76
         left = len(lines[1]) - len(lines[1].lstrip())
@@ -303,3 +303,15 @@ async def test_nothing_to_show_is_an_empty_page() -> None:
         await pilot.press("n", "z", "G", "right_square_bracket")
         assert "".join(drawn(view)).strip() == ""
         assert view.position.paragraphs == 0
+
+
+async def test_a_new_page_is_named_at_the_right_of_the_line_above_it() -> None:
+    paragraphs = tuple(Paragraph(f"{n}. {WORDS}", place=f"page {1 + n // 3}") for n in range(9))
+    of = Article("a", "/a.txt", "A title", paragraphs=paragraphs)
+    for width in (40, 80, 140):
+        async with reading(of, (width, 40)) as (view, _):
+            named = [line for line in drawn(view) if line.strip().startswith("page")]
+            assert [line.strip() for line in named] == ["page 1", "page 2", "page 3"]
+            widest = max(len(line) for line in drawn(view))
+            assert {len(line) for line in named} <= set(range(widest - 1, width))
+            assert view.position.place == "page 1"

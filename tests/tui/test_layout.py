@@ -124,9 +124,48 @@ def test_an_open_fold_shows_its_line_and_its_paragraphs() -> None:
     ]
 
 
+def places(layout: Layout) -> list[str]:
+    """What each line shows, with the places that begin on blank ones."""
+    named = [layout.line(y).place for y in range(len(layout))]
+    return [
+        f"[{place}]" if place else text for text, place in zip(lines(layout), named, strict=True)
+    ]
+
+
+def test_a_page_is_named_where_it_begins() -> None:
+    of = article(
+        Paragraph("One.", BODY, "page 1"),
+        Paragraph("Two.", BODY, "page 1"),
+        Paragraph("Share:", FURNITURE, "page 2"),
+        Paragraph("Three.", BODY, "page 2"),
+        Paragraph("Four.", BODY, "page \x1b3"),
+    )
+    folded = ["One.", "", "Two.", "[page 2]", "<1 line of site furniture: Share:>", "", "Three."]
+    last = ["[page \ufffd3]", "Four."]
+    assert places(finished(of, 60))[3:] == ["[page 1]", *folded, *last]
+    assert places(finished(of, 60, header=False)) == [*folded, *last]
+    opened = [*folded[:5], "", "Share:", "", "Three."]
+    assert places(finished(of, 60, {0}, header=False)) == [*opened, *last]
+
+
+def test_a_page_that_begins_behind_a_closed_fold_is_named_after_it() -> None:
+    of = article(
+        Paragraph("One.", BODY, "page 1"),
+        Paragraph("Share:", FURNITURE, "page 1"),
+        Paragraph("On.", FURNITURE, "page 2"),
+        Paragraph("Two.", BODY, "page 2"),
+    )
+    assert places(finished(of, 60, header=False))[-2:] == ["[page 2]", "Two."]
+
+
+def test_the_only_page_of_a_document_is_not_named() -> None:
+    of = article(Paragraph("One.", BODY, "page 1"), Paragraph("Two.", BODY, "page 1"))
+    assert places(finished(of, 60))[3:] == ["", "One.", "", "Two."]
+
+
 def test_title_and_facts_stand_above_unless_they_are_not_wanted() -> None:
     of = article(Paragraph("Said."), title="News", source="Rudaw", words=1)
-    assert lines(finished(of, 60)) == ["", "News", "Rudaw · 1 word", "", "Said."]
+    assert lines(finished(of, 60)) == ["", "News", "Rudaw · undated · 1 word", "", "Said."]
     assert lines(finished(of, 60, header=False)) == ["Said."]
 
 
@@ -140,7 +179,7 @@ def test_nothing_in_an_article_reaches_the_terminal_as_a_command() -> None:
     assert lines(finished(of, 60)) == [
         "",
         "t\ufffd",
-        "s\ufffd1m · 0 words",
+        "s\ufffd1m · undated · 0 words",
         "",
         "a\ufffd[3mb\ufffdc",
     ]

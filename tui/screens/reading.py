@@ -264,6 +264,8 @@ class Reading(Screen[None]):
             parts.append(f"mention {position.mention}/{position.mentions}")
         if position.matches:
             parts.append(f"match {position.match or '–'}/{position.matches}")
+        if position.place:
+            parts.append(position.place)
         if position.paragraphs:
             parts.append(f"¶ {position.paragraph}/{position.paragraphs}")
         parts.append(f"{position.percent:3d}%")

@@ -9,6 +9,7 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from rich.style import Style
+from textual.content import Content
 from textual.strip import Strip
 
 from index.model import EntityType, Mention, ParagraphKind
@@ -27,6 +28,7 @@ MATCH = "article--match"
 CURRENT = "article--current"
 COMPONENTS = frozenset(
     {"article--title", "article--facts", "article--quiet", "article--fold", "article--sign"}
+    | {"article--place"}
     | {"article--aligned", "article--passage", "article--selected-entity", MATCH, CURRENT}
 )
 
@@ -87,7 +89,16 @@ def paint(
     plain = styles[""]
     if line.kind is LineKind.BLANK:
         end = len(layout.blocks[line.block].text) if line.block >= 0 else 0
-        return Strip([Segment(" " * width, plain + _at(_Still(end), max(0, line.block)))], width)
+        at = plain + _at(_Still(end), max(0, line.block))
+        if not line.place:
+            return Strip([Segment(" " * width, at)], width)
+        named = Content(line.place).truncate(layout.width, ellipsis=True)
+        left = margin + GUTTER + layout.width - named.cell_length
+        segments = [
+            Segment(" " * left, at),
+            Segment(named.plain, at + styles["article--place"]),
+        ]
+        return Strip(segments).adjust_cell_length(width, plain)
     if line.kind is LineKind.FOLD:
         fold = layout.folds[line.fold]
         text = f"{'▾' if line.fold in layout.opened else '▸'} {fold.label}"

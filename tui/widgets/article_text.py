@@ -58,6 +58,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         & > .article--facts { color: $foreground 65%; }
         & > .article--quiet { color: $foreground 65%; }
         & > .article--fold { color: $foreground 60%; text-style: italic; }
+        & > .article--place { color: $foreground 60%; }
         & > .article--sign { color: $primary; text-style: bold; }
         & > .article--aligned { color: $foreground 35%; }
         & > .article--passage { background: $primary 22%; }
@@ -67,6 +68,7 @@ class ArticleText(ScrollView, can_focus=True, inherit_bindings=False):
         &:ansi > .article--facts { color: $foreground; text-style: dim; }
         &:ansi > .article--quiet { color: $foreground; text-style: dim; }
         &:ansi > .article--fold { color: $foreground; text-style: dim italic; }
+        &:ansi > .article--place { color: $foreground; text-style: dim; }
         &:ansi > .article--aligned { color: $foreground; text-style: dim; }
         &:ansi > .article--passage { background: transparent; }
         &:ansi > .article--match { background: ansi_yellow; color: ansi_black; }

@@ -41,6 +41,8 @@ class Position:
     mention: int = 0
     """The mention of the selected entity that was last gone to, of `mentions`."""
     mentions: int = 0
+    place: str = ""
+    """The page or chapter that is being read, in a document that has several."""
 
 
 def _binding(key: str, action: str, name: str, id_: str, help_: str, show: bool = False) -> Binding:
@@ -204,7 +206,8 @@ class ArticleView(ArticleText, inherit_bindings=False):
             return Position()
         furthest, scroll = self.extent.furthest, self.scroll_offset.y
         reading = min(len(text) - 1, int(reading_line(scroll, self.extent)))
-        paragraph = bisect_right(self._bodies, text.line(reading).block)
+        block = text.line(reading).block
+        paragraph = bisect_right(self._bodies, block)
         current = self.marking.current
         return Position(
             percent=round(100 * scroll / furthest) if furthest else 100,
@@ -214,6 +217,7 @@ class ArticleView(ArticleText, inherit_bindings=False):
             matches=len(self.marking.matches),
             mention=0 if self._mention is None else self._mention + 1,
             mentions=len(self._of_entity),
+            place=text.blocks[max(FIRST_PARAGRAPH, block)].place if text.divided else "",
         )
 
     @property
