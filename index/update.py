@@ -217,11 +217,11 @@ class _Update:
             if isinstance(found, Skipped):
                 skipped.append(found)
                 continue
-            locator = locator_of(found)
+            locator = locator_of(found.path)
             seen.add(locator)
-            stamp = _stamp(found)
+            stamp = _stamp(found.path, found.status)
             if not stamp or known.get(locator) != stamp:
-                to_read.append(_File(found, locator, stamp))
+                to_read.append(_File(found.path, locator, stamp))
         gone = (set(known) | self._store.skipped_paths()) - seen
         with self._store.transaction():
             for path in sorted(gone):
@@ -344,12 +344,8 @@ def _items(file: _File) -> Iterator[Article | Skipped]:
         yield Skipped(file.locator, f"cannot be read: {reason(error)}")
 
 
-def _stamp(path: Path) -> str:
+def _stamp(path: Path, found: os.stat_result) -> str:
     """What tells whether a file changed; empty when it cannot be read now, but may be later."""
-    try:
-        found = path.stat()
-    except OSError:
-        return ""
     if not os.access(path, os.R_OK):
         return ""
     return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"

@@ -6,18 +6,39 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePath
 
 from index.errors import reason
 from index.ingest.formats import format_of
 from index.model import Skipped
 
-_NO_ARTICLE = re.compile(r"\.|(?:README|LICEN[CS]E)|(?i:readme|licen[cs]e)(?:\.\w+)?$")
+_NO_ARTICLE = re.compile(r"\.|__MACOSX$|(?:README|LICEN[CS]E)|(?i:readme|licen[cs]e)(?:\.\w+)?$")
 """Names of hidden files and of those that speak about their folder: passed over inside folders.
 In capitals with anything after it; otherwise alone, for `license-plates.txt` may be news."""
 
+_NEVER = re.compile(
+    r".*\.(?:png|jpe?g?|jfif|gif|webp|avif|heic|bmp|ico|cur|tiff?|svg|psd|ai|eps|mp3|m4[av]|og[ga]|opus"
+    r"|wav|flac|aac|mid|mp4|mov|avi|mkv|webm|wmv|flv|mpe?g|ts|m3u8?|vtt|srt|css|less|scss|m?js|map"
+    r"|wasm|swf|woff2?|[to]tf|eot|exe|dll|so|dylib|o|a|pyc|class|jar|apk|deb|rpm|msi|dmg|iso|bin|img"
+    r"|db|sqlite3?|mdb|xls[xm]?|od[sp]|pptx?|key|numbers|ics|vcf|lnk|torrent|crdownload|part|lock|log"
+    r"|ini|py|[ch]|java|sh|bat|rar|7z|zst|lz4|cab|parquet|np[yz]|pkl|pickle|h5)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Endings of files that hold no article, whatever is in them: they are never opened. What has none
+of them and no reader's, or no ending at all, may be known by its content."""
 
-def locator_of(path: Path) -> str:
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that may hold articles, and what the system says of it."""
+
+    path: Path
+    status: os.stat_result
+    """Its own where it is a link: of the file that the link leads to."""
+
+
+def locator_of(path: Path | str) -> str:
     """Gives the path as text that can be stored anywhere.
 
     Bytes of a file name that are not UTF-8 are written as backslash escapes, so that two such names
@@ -26,56 +47,119 @@ def locator_of(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[Path | Skipped]:
-    """Gives every file under `paths` that a reader knows, each once, in a stable order.
+def is_passed_over(name: str) -> bool:
+    """Whether a name inside a folder or an archive is that of no article: hidden, or a README."""
+    return _NO_ARTICLE.match(name) is not None
+
+
+def no_kind(name: str) -> str:
+    """Gives the reason why a file of this name is not read: Parallax does not know its kind."""
+    return f"not a kind of file Parallax reads: {ending(name) or 'its name has no ending'}"
+
+
+def is_never_read(name: str) -> bool:
+    """Whether a file of this name need not be opened: a picture, a program, a style."""
+    return format_of(name) is None and _NEVER.fullmatch(name) is not None
+
+
+def ending(name: str) -> str:
+    """Gives the ending of a name in small letters, with its dot; empty where it has none."""
+    return PurePath(name).suffix.lower()
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
+    """Gives every file under `paths` that may hold articles, each once, in a stable order.
 
     Hidden files and folders and those called README or LICENSE are passed over, unless they are
-    named in `paths`. What can't be read comes as Skipped, with its reason; nothing is raised.
+    named in `paths`. Links to folders are followed last, so that a folder has its own name where it
+    is reached by both. What can't be read comes as Skipped, with its reason; nothing is raised.
     """
     walk = _Walk()
     for path in paths:
-        yield from walk.visit(Path(path).absolute())
+        yield from walk.visit(str(Path(path).absolute()))
+    yield from walk.visit_links()
 
 
 class _Walk:
-    """What one search has already seen, so that links never lead in circles."""
+    """What one search has already seen, so that links never lead in circles.
+
+    Paths are plain strings and each is asked for its status once: this runs on every update.
+    """
 
     def __init__(self) -> None:
         self._folders: set[tuple[int, int]] = set()
-        self._paths: set[Path] = set()
+        self._paths: set[str] = set()
+        self._links: list[str] = []
 
-    def visit(self, path: Path) -> Iterator[Path | Skipped]:
+    def visit(self, path: str) -> Iterator[Found | Skipped]:
         """What there is at one path: a file, or everything in a folder."""
-        waiting = [path]
+        try:
+            status = Path(path).stat()
+            linked = stat.S_ISDIR(status.st_mode) and Path(path).is_symlink()
+        except (OSError, ValueError) as error:
+            yield Skipped(locator_of(path), reason(error))
+            return
+        if linked:
+            self._links.append(path)
+        else:
+            yield from self._below(path, status)
+
+    def visit_links(self) -> Iterator[Found | Skipped]:
+        """What there is in the folders that links led to, and no other way."""
+        while self._links:
+            link = self._links.pop(0)
+            try:
+                status = Path(link).stat()
+            except OSError as error:
+                yield Skipped(locator_of(link), reason(error))
+            else:
+                yield from self._below(link, status)
+
+    def _below(self, path: str, status: os.stat_result) -> Iterator[Found | Skipped]:
+        waiting: list[tuple[str, os.stat_result | OSError]] = [(path, status)]
         while waiting:
-            path = waiting.pop()
+            path, found = waiting.pop()
             if path in self._paths:
                 continue
             self._paths.add(path)
-            try:
-                status = path.stat()
-                if stat.S_ISDIR(status.st_mode):
-                    waiting.extend(reversed(self._inside(path, status)))
-                else:
-                    _check(path, status)
-                    yield path
-            except OSError as error:
-                yield Skipped(locator_of(path), reason(error))
-            except ValueError as error:
-                yield Skipped(locator_of(path), str(error))
+            if isinstance(found, OSError):
+                yield Skipped(locator_of(path), reason(found))
+            elif stat.S_ISDIR(found.st_mode):
+                try:
+                    waiting.extend(reversed(self._inside(path, found)))
+                except OSError as error:
+                    yield Skipped(locator_of(path), reason(error))
+                except ValueError as error:
+                    yield Skipped(locator_of(path), str(error))
+            elif not stat.S_ISREG(found.st_mode):
+                yield Skipped(locator_of(path), "not a regular file")
+            elif is_never_read(path):
+                yield Skipped(locator_of(path), no_kind(path))
+            else:
+                yield Found(Path(path), found)
 
-    def _inside(self, folder: Path, status: os.stat_result) -> list[Path]:
+    def _inside(
+        self, folder: str, status: os.stat_result
+    ) -> list[tuple[str, os.stat_result | OSError]]:
+        """What is in a folder but links to folders, which are kept for later, by name."""
+        if not status.st_ino:  # Windows leaves it out of listings
+            status = Path(folder).stat()
         key = (status.st_dev, status.st_ino)
         if key in self._folders:
             raise ValueError("the same folder is already read under another name")
         self._folders.add(key)
-        return sorted(path for path in folder.iterdir() if not _NO_ARTICLE.match(path.name))
-
-
-def _check(path: Path, status: os.stat_result) -> None:
-    """Raises ValueError, saying why, for a file that is not to be opened."""
-    if not stat.S_ISREG(status.st_mode):
-        raise ValueError("not a regular file")
-    if format_of(path.name) is None:
-        ending = path.suffix.lower() or "its name has no ending"
-        raise ValueError(f"not a kind of file Parallax reads: {ending}")
+        inside: list[tuple[str, os.stat_result | OSError]] = []
+        with os.scandir(folder) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if is_passed_over(entry.name):
+                    continue
+                try:
+                    found = entry.stat()
+                except OSError as error:
+                    inside.append((entry.path, error))
+                    continue
+                if entry.is_symlink() and stat.S_ISDIR(found.st_mode):
+                    self._links.append(entry.path)
+                else:
+                    inside.append((entry.path, found))
+        return inside

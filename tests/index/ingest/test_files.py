@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
-from index.ingest import find_files, locator_of, read_file
+from index.ingest import Found, find_files, locator_of, read_file
 from index.model import Article, Skipped
 
 
@@ -24,11 +25,15 @@ def write(path: Path, text: str = "Something happened today, officials said.") -
     return path
 
 
-def names(found: list[Path | Skipped], folder: Path) -> list[str]:
-    return [str(item.relative_to(folder)) for item in found if isinstance(item, Path)]
+def paths(found: list[Found | Skipped]) -> list[Path]:
+    return [item.path for item in found if isinstance(item, Found)]
 
 
-def reasons(found: list[Path | Skipped]) -> dict[str, str]:
+def names(found: list[Found | Skipped], folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in paths(found)]
+
+
+def reasons(found: list[Found | Skipped]) -> dict[str, str]:
     return {Path(s.locator).name: s.reason for s in found if isinstance(s, Skipped)}
 
 
@@ -52,22 +57,26 @@ def test_files_about_the_folder_and_hidden_ones_are_passed_over(folder: Path) ->
 
 def test_what_is_named_is_taken_even_if_hidden(folder: Path) -> None:
     named = [write(folder / "README.md"), write(folder / ".kept" / ".a.txt")]
-    assert list(find_files(named)) == named
+    assert paths(list(find_files(named))) == named
 
 
 def test_each_file_comes_once(folder: Path) -> None:
     path = write(folder / "sub" / "a.txt")
-    assert list(find_files([folder, path, folder, folder / "sub"])) == [path]
+    found = list(find_files([folder, path, folder]))
+    assert paths(found) == [path]
+    assert len(found) == 1
+    assert paths(list(find_files([path, folder / "sub"]))) == [path]
 
 
 def test_unknown_kinds_are_reported(folder: Path) -> None:
     png, bare = write(folder / "a.PNG"), write(folder / "noending")
-    for paths in ([folder], [png, bare]):
-        assert reasons(list(find_files(paths))) == {
-            "a.PNG": "not a kind of file Parallax reads: .png",
-            "noending": "not a kind of file Parallax reads: its name has no ending",
-        }
-    assert isinstance(next(read_file(png)), Skipped)
+    for given in ([folder], [png, bare]):
+        found = list(find_files(given))
+        assert reasons(found) == {"a.PNG": "not a kind of file Parallax reads: .png"}
+        assert paths(found) == [bare]
+    for path, what in ((png, ".png"), (bare, "its name has no ending")):
+        (skipped,) = read_file(path)
+        assert skipped == Skipped(str(path), f"not a kind of file Parallax reads: {what}")
 
 
 def test_a_missing_path_is_reported(folder: Path) -> None:
@@ -106,15 +115,15 @@ def test_unreadable_files_and_folders_cost_nothing_else(folder: Path) -> None:
 
 
 def test_names_that_are_no_utf8_have_locators(folder: Path) -> None:
-    paths = [
+    given = [
         Path(os.fsdecode(os.fsencode(folder / "a") + byte + b".txt")) for byte in (b"\xff", b"\xfe")
     ]
     try:
-        for path in paths:
+        for path in given:
             write(path)
     except OSError:
         pytest.skip("this file system takes only UTF-8 names")
-    found = [path for path in find_files([folder]) if isinstance(path, Path)]
+    found = paths(list(find_files([folder])))
     articles = [article for path in found for article in read_file(path)]
     assert all(isinstance(article, Article) for article in articles)
     assert len({article.locator.encode("utf-8") for article in articles}) == 2
@@ -131,3 +140,73 @@ def test_a_file_too_large_is_reported(folder: Path) -> None:
         found.reason
         == "too large: 65 MB or more, where 64 MB is the most (file_megabytes in the settings)"
     )
+
+
+def test_a_folder_has_its_own_name_where_a_link_leads_to_it_too(folder: Path) -> None:
+    write(folder / "real" / "a.txt")
+    (folder / "also").symlink_to(folder / "real", target_is_directory=True)
+    for given in ([folder], [folder / "also", folder / "real"]):
+        found = list(find_files(given))
+        assert names(found, folder) == ["real/a.txt"]
+        assert reasons(found) == {"also": "the same folder is already read under another name"}
+    assert names(list(find_files([folder / "also"])), folder) == ["also/a.txt"]
+
+
+def test_a_link_out_of_the_collection_is_followed_once(folder: Path, tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere" / "a.txt")
+    for name in ("one", "two"):
+        (folder / name).symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    (tmp_path / "elsewhere" / "back").symlink_to(folder, target_is_directory=True)
+    found = list(find_files([folder]))
+    assert names(found, folder) == ["one/a.txt"]
+    assert set(reasons(found)) == {"two", "back"}
+
+
+def test_devices_and_sockets_are_never_opened(folder: Path) -> None:
+    (folder / "zero.txt").symlink_to("/dev/zero")
+    with socket.socket(socket.AF_UNIX) as bound:
+        here = Path.cwd()
+        os.chdir(folder)  # the path of a socket must be short
+        try:
+            bound.bind("s.html")
+        finally:
+            os.chdir(here)
+        found = list(find_files([folder]))
+        assert reasons(found) == dict.fromkeys(("s.html", "zero.txt"), "not a regular file")
+        for name in ("s.html", "zero.txt"):
+            assert list(read_file(folder / name)) == [
+                Skipped(str(folder / name), "not a regular file")
+            ]
+
+
+def test_very_deep_folders_end_well(folder: Path) -> None:
+    write(folder / "z.txt")
+    here = Path.cwd()
+    os.chdir(folder)
+    try:
+        for _ in range(1_200):
+            Path("deep").mkdir()
+            os.chdir("deep")
+        Path("a.txt").write_text("Something happened.")
+    finally:
+        os.chdir(here)
+    found = list(find_files([folder]))
+    assert names(found, folder) == ["z.txt"]
+    assert [item.reason for item in found if isinstance(item, Skipped)] == ["file name too long"]
+
+
+def test_a_name_may_hold_anything(folder: Path) -> None:
+    name = "a\n\x1b]0;title\x07\u202etxt.html\r.txt"
+    write(folder / name)
+    (found,) = find_files([folder])
+    assert isinstance(found, Found)
+    (article,) = read_file(found.path)
+    assert isinstance(article, Article)
+
+
+def test_a_file_that_is_gone_when_it_is_read_is_reported(folder: Path) -> None:
+    path = write(folder / "a.txt")
+    (found,) = find_files([folder])
+    path.unlink()
+    assert isinstance(found, Found)
+    assert list(read_file(found.path)) == [Skipped(str(path), "no such file or folder")]
