@@ -49,7 +49,8 @@ class Description:
     places: Sequence[str | None]
     """Where each of them stands in a document with pages or chapters."""
     above: frozenset[int]
-    """Which of the paragraphs stand above the text: section, caption, byline, date."""
+    """Which of the paragraphs stand above the text, or are no body by the file's own markup:
+    section, caption, byline, date."""
 
 
 def describe(draft: Draft, source: Source) -> Description:
@@ -59,6 +60,7 @@ def describe(draft: Draft, source: Source) -> Description:
     above, author, date = _lines_at_the_top(paragraphs)
     start = _start(paragraphs, above)
     above.update(range(start))
+    above |= draft.furniture
     evidence: dict[str, Evidence] = {}
     title = _stated("title", draft.title, evidence)
     if title is None:

@@ -43,6 +43,9 @@ class Draft:
     language: Fact | None = None
     places: list[str] | None = None
     """Where each paragraph stands, in a document with pages or chapters: `page 3`."""
+    furniture: frozenset[int] = frozenset()
+    """The indices of the paragraphs that the file's own markup shows to be no body: captions,
+    lines above the text, lists of other stories."""
 
 
 @dataclass(slots=True)
