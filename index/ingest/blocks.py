@@ -1,0 +1,155 @@
+"""The visible text of markup, every block a paragraph.
+
+For markup that is all article, as in feeds, mails, books and columns of exports; it does not tell
+an article from the page around it.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Any
+
+from index.ingest.paragraphs import split
+from index.ingest.sanitise import sanitise
+
+_UNSEEN = {
+    "script", "style", "head", "title", "template", "noscript", "svg", "math", "iframe",
+    "object", "audio", "video", "canvas", "select", "option", "textarea", "button", "input",
+    "map",
+}  # fmt: skip
+_INLINE = {
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "ruby", "rt", "rp", "rb",
+    "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr", "td", "th",
+}  # fmt: skip
+"""What stands in a line. Any other element begins and ends a paragraph, whatever its name."""
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+_LISTS = {"ul", "ol", "menu"}
+_DASH = " – "
+"""Parts the cells of a table's row."""
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
+
+
+def blocks_of(markup: str) -> list[str]:
+    """Gives the sanitised paragraphs of HTML, a page or a piece of one; none where it has none."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
+    data = markup.replace("\0", "").encode("utf-8", "ignore")
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except (etree.XMLSyntaxError, AssertionError):  # lxml asserts that there is a root
+        root = None
+    return [] if root is None else blocks(root)
+
+
+def blocks(root: Any) -> list[str]:
+    """Gives the sanitised paragraphs of an lxml element of HTML or XHTML.
+
+    Blank lines part them too, as in what blogs store. Linear in the size of the tree, and without
+    recursion however deep it is.
+    """
+    from lxml import etree
+
+    out = _Lines()
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for event, element in walk:
+        if element.tag is etree.Entity:
+            if event == "start":
+                out.text(unescape(element.text))
+        elif isinstance(element.tag, str):
+            name = element.tag.rpartition("}")[2].lower()
+            if event == "start" and name in _UNSEEN:
+                walk.skip_subtree()
+            elif event == "start":
+                out.open(name)
+                out.text(element.text)
+            elif name not in _UNSEEN:
+                out.close(name)
+        if event != "start" and element is not root:
+            out.text(element.tail)
+    return split(sanitise("".join(out.parts)))
+
+
+class _Lines:
+    """Lines of text while a tree is walked; a blank line between paragraphs."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self._verbatim = 0
+        """How many `pre` are open."""
+        self._heading = 0
+        self._numbers: list[int] = []
+        """For each list that is open the number last given; -1 where they are not numbered."""
+        self._lead = ""
+        """What stands before the next text of the line, if any comes: a bullet, a dash."""
+        self._empty = True
+        """Whether nothing is in the line yet."""
+
+    def open(self, name: str) -> None:
+        """Begins an element."""
+        if name in ("td", "th"):
+            self._lead = "" if self._empty else _DASH
+        elif name == "br":
+            self.parts.append(" " if self._heading else "\n")
+            self._empty = self._empty or not self._heading
+        elif name not in _INLINE:
+            if self._lead != _DASH:  # the first paragraph of a cell stays in the row
+                self._end()
+            self._verbatim += name == "pre"
+            self._heading += name in _HEADINGS
+            if name in _LISTS:
+                self._numbers.append(0 if name == "ol" else -1)
+            elif name == "li":
+                self._lead = self._bullet()
+
+    def close(self, name: str) -> None:
+        """Ends an element."""
+        if name in _INLINE or name == "br":
+            return
+        self._end()
+        self._verbatim -= name == "pre"
+        self._heading -= name in _HEADINGS
+        if name in _LISTS:
+            self._numbers.pop()
+        elif name == "li":
+            self._lead = ""
+
+    def text(self, text: str | None) -> None:
+        """Adds text, its spaces as they are shown."""
+        if not text:
+            return
+        if self._verbatim:
+            pass
+        elif "\n" in text and not text.isspace() and _BLANK_LINE.search(text):
+            text = "\n\n".join(_SPACE.sub(" ", part) for part in _BLANK_LINE.split(text))
+        else:
+            text = _SPACE.sub(" ", text)
+        if text.isspace():
+            if not self._empty:
+                self.parts.append(text)
+            return
+        if self._lead:
+            self.parts.append(self._lead)
+            text = text.lstrip()
+            self._lead = ""
+        self.parts.append(text)
+        self._empty = text.endswith("\n")
+
+    def _end(self) -> None:
+        self.parts.append("\n\n")
+        self._empty = True
+        if self._lead == _DASH:
+            self._lead = ""
+
+    def _bullet(self) -> str:
+        if not self._numbers:
+            return ""
+        if self._numbers[-1] < 0:
+            return "• "
+        self._numbers[-1] += 1
+        return f"{self._numbers[-1]}. "
