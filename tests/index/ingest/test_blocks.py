@@ -51,11 +51,15 @@ def test_deep_nesting_raises_nothing() -> None:
     blocks_of("<table><tr><td>" * 20_000 + "x")
 
 
+_TAGS = ("p", "br", "ul", "ol", "li", "table", "tr", "td", "pre", "h2", "script", "svg")
 _PIECES = st.lists(
     st.sampled_from(
-        "<p> </p> <br> <ul> </ul> <ol> <li> </li> <table> <tr> <td> </td> </tr> </table> <pre>"
-        " </pre> <h2> </h2> <!-- --> <script> </script> <svg> &amp; &nope; < > one two".split(" ")
-        + ["\n", "\x1b[1m", "\u202e", "\0", "\x7f", "é"]
+        [
+            *(f"<{tag}>" for tag in _TAGS),
+            *(f"</{tag}>" for tag in _TAGS),
+            *("<!--", "-->", "&amp;", "&nope;", "<", ">", "one", "two"),
+            *("\n", "\x1b[1m", "\u202e", "\0", "\ud800", "é"),
+        ]
     )
 )
 
