@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -36,7 +36,8 @@ from index.model import (
     Status,
     Story,
 )
-from index.store import Links, Store
+from index.store import Links, Store, corrected
+from index.userdata import Correction, UserData
 
 if TYPE_CHECKING:
     from index.compare import Coverage
@@ -64,13 +65,16 @@ class Library:
     Open it with `Library.open` and close it, or use it in a `with` statement.
     """
 
-    def __init__(self, paths: tuple[Path, ...], folder: Path) -> None:
+    def __init__(self, paths: tuple[Path, ...], folder: Path, data_dir: Path) -> None:
         self.paths = paths
         """The folders and files it was opened on."""
         self.folder = folder
         """Its own folder in the cache."""
+        self.data_dir = data_dir
+        """Where the user's corrections are kept, for all collections."""
         self.name = _name(paths)
         """What the collection is called on the screen: the name of its folder."""
+        self._user = UserData(data_dir)
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[_Reading] = []
@@ -79,18 +83,22 @@ class Library:
 
     @classmethod
     def open(
-        cls, paths: Sequence[str | PathLike[str]], cache_dir: str | PathLike[str] | None = None
+        cls,
+        paths: Sequence[str | PathLike[str]],
+        cache_dir: str | PathLike[str] | None = None,
+        data_dir: str | PathLike[str] | None = None,
     ) -> Library:
         """Gives the library of the articles under `paths` (folders or files).
 
-        Nothing is read yet: call `update`, or use what an earlier one stored. `cache_dir`
-        defaults to the user's cache directory. Raises ParallaxError for a path that is not there.
+        Nothing is read yet: call `update`, or use what an earlier one stored. `cache_dir` and
+        `data_dir` default to the user's own. Raises ParallaxError for a path that is not there.
         """
         found = places.resolved(paths)
         if not found:
             raise ParallaxError("no collection to open: give a folder or a file")
         cache = Path(cache_dir) if cache_dir is not None else places.cache_dir()
-        return cls(found, places.collection_dir(found, cache.absolute()))
+        data = Path(data_dir) if data_dir is not None else places.data_dir()
+        return cls(found, places.collection_dir(found, cache.absolute()), data.absolute())
 
     def __enter__(self) -> Library:
         return self
@@ -109,16 +117,24 @@ class Library:
             opened, self._open = self._open, []
         for reading in opened:
             _close(reading)
+        self._user.close()
         self._local = threading.local()
 
-    def update(self, progress: ProgressCallback | None = None) -> Report:
+    def update(
+        self,
+        progress: ProgressCallback | None = None,
+        only: Iterable[str | PathLike[str]] | None = None,
+    ) -> Report:
         """Reads what is new or changed, forgets what is gone, and says what it did.
 
-        Waits for another process that is updating the same collection.
+        With `only`, a list of files and folders of the collection, nothing else is looked at; with
+        an empty one the corrections alone are taken up. Waits for another process that is updating
+        the same collection. Raises ParallaxError when the cache or the settings are in the way.
         """
         from index.update import update
 
-        return update(self.paths, self.folder, progress)
+        some = None if only is None else [Path(path) for path in only]
+        return update(self.paths, self.folder, progress, only=some, data_dir=self.data_dir)
 
     def status(self) -> Status:
         """Counts what the collection holds now."""
@@ -131,6 +147,7 @@ class Library:
             store.count_sources(),
             store.count_skipped(),
             ready=bool(store.get("ready")),
+            copies=store.count_copies(),
         )
 
     def skipped(self) -> tuple[Skipped, ...]:
@@ -167,6 +184,30 @@ class Library:
             names = ", ".join(Path(locator).name for _, locator in found[:3])
             raise ParallaxError(f"{reference!r} is the beginning of several articles: {names}, …")
         return self.article(found[0][0])
+
+    def correct(self, article_id: str, field: str, value: str | None) -> Article:
+        """Corrects one field of an article, and gives the whole article as it is then.
+
+        `field` is `title`, `source`, `author`, `date`, `url` or `language`. An empty value says
+        that it is unstated, None undoes the correction. It is kept in the user's data at once
+        and for good; lists and search show it after the next update. Raises ParallaxError for a value that
+        the field cannot have, and when it cannot be kept.
+        """
+        from index.corrections import checked
+
+        store = self._store()
+        place = store.place_of(article_id) if store else None
+        if store is None or place is None:
+            raise ParallaxError(f"there is no article {article_id!r} in {self.name} any more")
+        listed_id, path, locator = place
+        stored = "" if value is None else checked(field, value)
+        if value is None:
+            article = self.article(listed_id)
+            self._user.remove((article.locator, *article.copies), field)
+        else:
+            file_hash, fragment = store.hash_of(path), locator.removeprefix(path)
+            self._user.put(Correction(locator, field, stored, fragment, file_hash))
+        return self.article(listed_id)
 
     def search(self, query: str, limit: int = 20, offset: int = 0) -> Results:
         """The articles that answer `query`, best first; with an empty query, all of them.
@@ -334,11 +375,25 @@ class Library:
 
     def _whole(self, ids: Sequence[str]) -> list[Article]:
         store = self._store()
-        found = store.whole(ids) if store else {}
+        found = store.whole(ids, as_read=True) if store else {}
         for article_id in ids:
             if article_id not in found:
                 raise ParallaxError(f"there is no article {article_id!r} in {self.name} any more")
-        return [found[article_id] for article_id in ids]
+        return self._corrected([found[article_id] for article_id in ids])
+
+    def _corrected(self, articles: list[Article]) -> list[Article]:
+        """The articles with the user's corrections, whether the store knows them already or not."""
+        try:
+            given = self._user.corrections([p for a in articles for p in (a.locator, *a.copies)])
+        except ParallaxError:
+            # What is wrong with them is said when one is made, and by every update.
+            return articles
+        if not given:
+            return articles
+        return [
+            corrected(a, {c.field: c.value for c in given if c.locator in (a.locator, *a.copies)})
+            for a in articles
+        ]
 
     def _linked(self, ids: Sequence[str] | None) -> tuple[list[Mention], Links]:
         """The mentions of some articles, or of all, and the entity of each of their names."""

@@ -310,6 +310,10 @@ class Progress:
     recognised: int = 0
     """Articles whose entities are known now."""
     skipped: int = 0
+    rate: float = 0.0
+    """Articles a second in this phase; 0.0 while it is not known."""
+    seconds_left: float | None = None
+    """How long this phase will go on, from what it has done so far; None while it is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +328,8 @@ class Status:
     skipped: int
     ready: bool
     """Whether the last update accounted for every file."""
+    copies: int = 0
+    """Exact copies of articles, which are not counted among them."""
 
 
 ProgressCallback = Callable[[Progress], None]
@@ -339,6 +345,12 @@ class Report:
     unchanged: int = 0
     skipped: tuple[Skipped, ...] = ()
     seconds: float = 0.0
+    moved: int = 0
+    """Articles whose file has another name or place now, and nothing else changed."""
+    copies: int = 0
+    """Exact copies of articles that the collection holds now; they are listed once."""
+    note: str = ""
+    """One line on what the user should know, as that their corrections could not be read."""
 
 
 def to_json(value: Any) -> Any:

@@ -26,6 +26,13 @@ def cache_dir() -> Path:
     return platformdirs.user_cache_path("parallax", appauthor=False)
 
 
+def data_dir() -> Path:
+    """The user's data directory for Parallax. What stands in it nobody else can make again."""
+    import platformdirs
+
+    return platformdirs.user_data_path("parallax", appauthor=False)
+
+
 def resolved(paths: Sequence[str | PathLike[str]]) -> tuple[Path, ...]:
     """Absolute paths of what a collection is opened on, each once, in a fixed order.
 

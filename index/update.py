@@ -49,7 +49,13 @@ WAIT_SECONDS = 0.5
 """How often the lock is tried while another process is updating."""
 
 
-def update(paths: Sequence[Path], folder: Path, progress: ProgressCallback | None = None) -> Report:
+def update(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: ProgressCallback | None = None,
+    only: Sequence[Path] | None = None,
+    data_dir: Path | None = None,
+) -> Report:
     """Reads what is new or changed under `paths` into the collection's `folder`.
 
     Waits for another process that is updating the same collection. Raises ParallaxError when
@@ -197,7 +203,7 @@ class _Update:
             if not store.get("ready"):
                 store.put("ready", "yes")
             self._say("ready")
-            return Report(**self._counts, skipped=store.skipped())
+            return Report(**self._counts, skipped=store.skipped(), copies=store.count_copies())
         finally:
             self._store.close()
 
@@ -220,7 +226,7 @@ class _Update:
             locator = locator_of(found.path)
             seen.add(locator)
             stamp = _stamp(found.path, found.status)
-            if not stamp or known.get(locator) != stamp:
+            if not stamp or (locator not in known or known[locator].stamp != stamp):
                 to_read.append(_File(found.path, locator, stamp))
         gone = (set(known) | self._store.skipped_paths()) - seen
         with self._store.transaction():
@@ -273,7 +279,7 @@ class _Update:
         yield
 
     def _count(self, outcome: str, *, new: bool) -> None:
-        if outcome == "unchanged":
+        if outcome not in self._counts or outcome == "unchanged":
             return
         self._counts[outcome] += 1
         if outcome == "added":
