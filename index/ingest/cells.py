@@ -1,0 +1,120 @@
+"""What stands in one cell of an export: text, HTML, a number, a list, an object."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from html import unescape
+from typing import Any
+
+from index.ingest.blocks import blocks_of
+from index.ingest.columns import LEAVES
+from index.ingest.paragraphs import split
+from index.ingest.sanitise import sanitise, sanitise_line
+
+_DEEPEST = 8
+"""Lists and objects in each other that are looked into for a value."""
+
+_EMPTY = frozenset({"nan", "none", "null", "nil", "n/a", "na", "\\n", "-", "undefined", "[]", "{}"})
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+"""A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|script|style|table"
+    r"|t[rdh]|section|article|html|body|font|hr|pre|su[bp]|small|center)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|tr|html|body)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
+
+
+def stated(field: str, value: Any) -> str:
+    """Gives what a column says of a field, as one sanitised line; empty where it says nothing."""
+    if field == "date":
+        return _moment(value) or line_of(text_in(value))
+    text = text_in(value)
+    if text is None:
+        return ""
+    if field == "author" and text.startswith("["):
+        text = ", ".join(one or two for one, two in _QUOTED.findall(text)) or text
+    if "<" in text and _TAG.search(text):
+        text = " ".join(blocks_of(text))
+    line = line_of(text)
+    # A number names no outlet: it is the id that a database gave it.
+    return "" if field == "source" and line.isdigit() else line
+
+
+def line_of(text: str | None) -> str:
+    """Gives a text as one sanitised line; empty where there is none."""
+    return sanitise_line(resolved(text)) if text else ""
+
+
+def text_in(value: Any, between: str = ", ", depth: int = 0) -> str | None:
+    """Gives a value as text; None where there is none. What a list holds is joined."""
+    if isinstance(value, str):
+        if len(value) < 10 and value.strip().lower() in _EMPTY:
+            return None
+        return value if value and not value.isspace() else None
+    if isinstance(value, bool) or value is None or depth > _DEEPEST:
+        return None
+    if isinstance(value, int):
+        return str(value) if value.bit_length() < 256 else None
+    if isinstance(value, float):
+        return None if value != value else f"{value:.15g}"
+    if isinstance(value, list):
+        parts = [part for each in value if (part := text_in(each, between, depth + 1))]
+        return between.join(parts) or None
+    if isinstance(value, dict):
+        leaves = (value[leaf] for leaf in LEAVES if leaf in value)
+        return next((text for each in leaves if (text := text_in(each, between, depth + 1))), None)
+    return None
+
+
+def _moment(value: Any) -> str | None:
+    """The date in ISO 8601 that a number of seconds or milliseconds since 1970 stands for."""
+    if isinstance(value, dict):
+        value = text_in(value)
+    if isinstance(value, str):
+        text = value.strip()
+        if len(text) in (12, 14) and text.startswith(("19", "20")):
+            return _digits(text)
+        if not text.removesuffix(".0").isdecimal() or not text.isascii():
+            return None
+        value = float(text) if len(text) < 25 else 0
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    if not 0 < value < 1e19:
+        return None
+    for unit in (1, 1_000, 1_000_000, 1_000_000_000):
+        # Seconds from 1973 to 2100: below are years and days, 20240205, and times of day above.
+        if 100_000_000 <= value / unit < 4_102_444_800:
+            return datetime.fromtimestamp(value / unit, UTC).isoformat(timespec="seconds")
+    return None
+
+
+def _digits(text: str) -> str | None:
+    """The date in ISO 8601 of twelve or fourteen digits: 20240205103000."""
+    try:
+        return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2]).isoformat()
+    except ValueError:
+        return None
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Gives the sanitised paragraphs of a text that may be HTML, or hold references of it."""
+    if "<" in text and _TAG.search(text):
+        return _html(text)
+    plain = resolved(text)
+    if plain is not text and "<" in plain and _BLOCK_TAG.search(plain):
+        return _html(plain)
+    return split(sanitise(plain))
+
+
+def _html(text: str) -> list[str]:
+    if not _BLOCK_TAG.search(text):
+        text = text.replace("\n", "\n\n")  # only the ends of lines part its paragraphs
+    return blocks_of(text)
+
+
+def resolved(text: str) -> str:
+    """Gives the text with the characters that references stand for; before it is sanitised."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
