@@ -42,6 +42,8 @@ class Limits:
     """How many times its own size a compressed file may unpack to, once that is over 10 MB."""
     nesting: int = 4
     """How deep archives, mails and attachments may stand in each other."""
+    members: int = 100_000
+    """The files in one archive or one mail; a mailbox may hold any number of mails."""
     pages: int = 5_000
     """The pages of one document."""
     seconds: int = 60

@@ -11,11 +11,8 @@ from pathlib import Path, PurePath
 
 from index.errors import reason
 from index.ingest.formats import format_of
+from index.ingest.names import is_passed_over
 from index.model import Skipped
-
-_NO_ARTICLE = re.compile(r"\.|__MACOSX$|(?:README|LICEN[CS]E)|(?i:readme|licen[cs]e)(?:\.\w+)?$")
-"""Names of hidden files and of those that speak about their folder: passed over inside folders.
-In capitals with anything after it; otherwise alone, for `license-plates.txt` may be news."""
 
 _NEVER = re.compile(
     r".*\.(?:png|jpe?g?|jfif|gif|webp|avif|heic|bmp|ico|cur|tiff?|svg|psd|ai|eps|mp3|m4[av]|og[ga]|opus"
@@ -45,11 +42,6 @@ def locator_of(path: Path | str) -> str:
     never fall together.
     """
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def is_passed_over(name: str) -> bool:
-    """Whether a name inside a folder or an archive is that of no article: hidden, or a README."""
-    return _NO_ARTICLE.match(name) is not None
 
 
 def no_kind(name: str) -> str:

@@ -10,7 +10,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from index.ingest import json_lines, markdown, plain_text, web_page
+from index.ingest import (
+    compressed,
+    json_lines,
+    markdown,
+    plain_text,
+    tar_archive,
+    web_page,
+    zip_archive,
+)
+from index.ingest.content import ending_by_content
 from index.ingest.draft import Found, Source
 
 
@@ -27,6 +36,9 @@ class Format:
     """What a user should know of how it is read, in a few words."""
     piecewise: bool = False
     """Whether it is read row by row or member by member: then its own size is not limited."""
+    seeks: bool = False
+    """Whether it is read here and there, not from its beginning to its end: what stands inside
+    another file is then unpacked to the disk first."""
     simple: bool = False
     """Whether a small file of it may be read outside a worker process: its reader takes linear time
     and no foreign code parses it."""
@@ -51,6 +63,12 @@ FORMATS = (
     Format("web page", (".html", ".htm", ".xhtml"), web_page.read),
     Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read, "an article a line",
            piecewise=True, simple=True),
+    Format("ZIP archive", (".zip",), zip_archive.read, "every file in it",
+           piecewise=True, seeks=True),
+    Format("TAR archive", (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"),
+           tar_archive.read, "every file in it", piecewise=True),
+    Format("compressed file", (".gz", ".bz2", ".xz"), compressed.read,
+           "as article.html.gz", piecewise=True),
 )  # fmt: skip
 """Every format, in the order in which help lists them."""
 
@@ -67,3 +85,32 @@ def format_of(name: str) -> Format | None:
         if two >= 0 and name[two:] in BY_ENDING
         else (BY_ENDING.get(name[dot:]) if dot >= 0 else None)
     )
+
+
+_ARCHIVES = frozenset({".zip", ".tar", ".gz", ".bz2", ".xz"})
+_ALSO = {
+    ".zip": {".docx", ".odt", ".epub", ".wacz"},
+    ".gz": {".tar.gz", ".tgz", ".warc.gz"},
+    ".bz2": {".tar.bz2", ".tbz2"},
+    ".xz": {".tar.xz", ".txz"},
+    ".mbox": {".eml"},
+    ".eml": {".mbox", ".mhtml"},
+    ".mhtml": {".eml"},
+}
+"""For what content shows, the endings that do not contradict it."""
+
+
+def format_in(name: str, head: bytes) -> Format | None:
+    """Gives the format of a file by its name and by how it begins; None where no reader knows it.
+
+    The content is believed where it is plain. Of names with endings that no reader knows, archives
+    are not opened: programs and spreadsheets are archives too.
+    """
+    named = format_of(name)
+    seen = ending_by_content(head)
+    if seen is None or seen not in BY_ENDING:
+        return named
+    if named is None:
+        return BY_ENDING[seen] if seen not in _ARCHIVES or "." not in name.strip(".") else None
+    agrees = _ALSO.get(seen, set()).intersection(named.endings)
+    return named if agrees else BY_ENDING[seen]

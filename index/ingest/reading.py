@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import io
+import os
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from index.errors import reason
 from index.ingest.article import article_of
+from index.ingest.content import LOOKED_AT
 from index.ingest.draft import Draft, Fact, Member, Source
-from index.ingest.files import locator_of
-from index.ingest.formats import format_of
+from index.ingest.files import is_never_read, locator_of, no_kind
+from index.ingest.formats import Format, format_in
+from index.ingest.streams import Forward, Piece, settled
 from index.ingest.unpack import Budget, SpentError, UnreadableError, check_size
 from index.model import Article, Skipped
 from index.settings import Settings
+
+_BUFFER = 64 * 1024
 
 
 def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article | Skipped]:
@@ -30,24 +35,32 @@ def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article 
     locator = locator_of(path)
     settings = settings or Settings()
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
+        if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableError("not a regular file")
-        with path.open("rb") as file:
+        with path.open("rb", _BUFFER) as file:
+            status = os.fstat(file.fileno())
+            budget = Budget(settings.limits, status.st_size)
             source = Source(
                 file,
                 locator,
                 path.name,
                 status.st_size,
                 settings,
-                Budget(settings.limits, status.st_size),
-                datetime.fromtimestamp(status.st_mtime, UTC),
+                budget,
+                _modified(status),
             )
             yield from _read(source, {}, depth=0)
     except UnreadableError as error:
         yield Skipped(locator, str(error))
-    except OSError as error:
+    except (OSError, ValueError) as error:
         yield Skipped(locator, reason(error))
+
+
+def _modified(status: os.stat_result) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(status.st_mtime, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None  # a time no calendar knows
 
 
 def _read(source: Source, facts: Mapping[str, Fact], depth: int) -> Iterator[Article | Skipped]:
@@ -55,44 +68,82 @@ def _read(source: Source, facts: Mapping[str, Fact], depth: int) -> Iterator[Art
 
     `facts` is what stands around the file, for the fields that its articles do not state.
     """
-    limits = source.settings.limits
     try:
-        form = format_of(source.name)
-        if form is None:
-            raise UnreadableError(f"not a kind of file Parallax reads: {_ending(source.name)}")
-        if lack := form.missing():
-            raise UnreadableError(lack)
-        if depth > limits.nesting:
-            raise UnreadableError(
-                f"nested more than {limits.nesting} deep (nesting in the settings)"
-            )
-        if not form.piecewise:
-            check_size(source.size, limits)
-        for found in form.read(source):
-            if isinstance(found, Skipped):
-                yield found
-            elif isinstance(found, Member):
-                yield from _member(found, source, {**facts, **found.facts}, depth + 1)
-            elif found.paragraphs:
-                yield article_of(_with(found, facts), source)
-            else:
-                yield Skipped(found.locator, "no text in it")
+        form = _format(source, depth)
+        whole = not form.piecewise
+        if whole:
+            check_size(source.size, source.settings.limits)
+            if depth == 0:
+                # No further than its size: it may be growing, perhaps for ever.
+                held = io.BufferedReader(Piece(source.file, 0, source.size), _BUFFER)
+                source = replace(source, file=cast(BinaryIO, held))
+        if whole or form.seeks:
+            file = settled(source.file, source.settings.limits, whole=whole)
+            source = replace(source, file=file)
+        with source.file:
+            empty = True
+            for found in form.read(source):
+                empty = False
+                if isinstance(found, Skipped):
+                    yield found
+                elif isinstance(found, Member):
+                    yield from _member(found, source, {**facts, **found.facts}, depth + 1)
+                else:
+                    yield _article(_with(found, facts), source)
+            if empty:
+                yield Skipped(source.locator, "no article in it")
     except SpentError:
         raise
     except UnreadableError as error:
         yield Skipped(source.locator, str(error))
     except OSError as error:
         yield Skipped(source.locator, reason(error))
+    except Exception as error:
+        yield Skipped(source.locator, _unexpected(error))
+
+
+def _format(source: Source, depth: int) -> Format:
+    """How a file is to be read. Raises UnreadableError, saying why, where it can't be."""
+    if is_never_read(source.name):
+        raise UnreadableError(no_kind(source.name))
+    nesting = source.settings.limits.nesting
+    if depth > nesting:
+        raise UnreadableError(f"nested more than {nesting} deep (nesting in the settings)")
+    head = source.file.read(LOOKED_AT)
+    if not head:
+        raise UnreadableError("no text in it")
+    source.file.seek(0)
+    form = format_in(source.name, head)
+    if form is None:
+        raise UnreadableError(no_kind(source.name))
+    if lack := form.missing():
+        raise UnreadableError(lack)
+    return form
 
 
 def _member(
     member: Member, source: Source, facts: Mapping[str, Fact], depth: int
 ) -> Iterator[Article | Skipped]:
-    inner = replace(
-        source, file=member.file, locator=member.locator, name=member.name, size=_size(member.file)
-    )
+    size = 0 if isinstance(member.file, Forward) else _size(member.file)
+    inner = replace(source, file=member.file, locator=member.locator, name=member.name, size=size)
     with member.file:
         yield from _read(inner, facts, depth)
+
+
+def _article(draft: Draft, source: Source) -> Article | Skipped:
+    if not draft.paragraphs:
+        return Skipped(draft.locator, "no text in it")
+    try:
+        return article_of(draft, source)
+    except Exception as error:
+        # One article costs no other, whatever a rule makes of it.
+        return Skipped(draft.locator, _unexpected(error))
+
+
+def _unexpected(error: Exception) -> str:
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    return f"broken: it could not be read ({type(error).__name__})"
 
 
 def _with(draft: Draft, facts: Mapping[str, Fact]) -> Draft:
@@ -107,7 +158,3 @@ def _size(file: BinaryIO) -> int:
     size = file.seek(0, io.SEEK_END)
     file.seek(0)
     return size
-
-
-def _ending(name: str) -> str:
-    return Path(name).suffix.lower() or "its name has no ending"

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from index.ingest import find_files, read_file
+from index.ingest import Found, find_files, read_file
 from index.model import Article, ParagraphKind
 from index.places import bundled_seeds
 
 
 @pytest.fixture(scope="module")
 def seeds() -> dict[str, Article]:
-    found = [article for path in find_files([bundled_seeds()]) for article in read_file(path)]
+    files = [found.path for found in find_files([bundled_seeds()]) if isinstance(found, Found)]
+    found = [article for path in files for article in read_file(path)]
     assert all(isinstance(article, Article) for article in found)
     return {article.locator.rpartition("/")[2][:3]: article for article in found}
 
