@@ -60,7 +60,9 @@ def _source(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]) -> str | 
 
 def _kinds(paragraphs: Sequence[str], above: frozenset[int]) -> list[ParagraphKind]:
     """What each paragraph is. An article of nothing but furniture is all body: somebody kept it."""
-    marked = furniture(paragraphs, roles(paragraphs)) | above
+    rest = [index for index in range(len(paragraphs)) if index not in above]
+    text = [paragraphs[index] for index in rest]
+    marked = {rest[index] for index in furniture(text, roles(text))} | above
     if len(marked) == len(paragraphs):
         marked = set()
     repeated = repeats(paragraphs, marked)

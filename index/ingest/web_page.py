@@ -5,19 +5,21 @@ Barbaresi, "Trafilatura: A Web Scraping Library and Command-Line Tool", ACL 2021
 
 from __future__ import annotations
 
-import logging
 import re
 from html import unescape
 from typing import TYPE_CHECKING
 
 from index.ingest.decode import decode
-from index.ingest.draft import Draft, Found, Source, fact
+from index.ingest.draft import Draft, Fact, Found, Source, fact
+from index.ingest.page_facts import stated
+from index.ingest.page_text import article_text
+from index.ingest.page_tree import parsed
 from index.ingest.paragraphs import lines_of
 from index.ingest.sanitise import sanitise, sanitise_line
 from index.model import EvidenceKind, Skipped
 
 if TYPE_CHECKING:
-    from trafilatura.settings import Document
+    from lxml.html import HtmlElement
 
 _TITLE_TAIL = re.compile(r"\s+(?:[-–—|·:»]|::)\s+([^-–—|·»]{2,60})$")
 
@@ -39,50 +41,52 @@ _PUBLISHED = (
 def read(source: Source) -> Found:
     """Gives the article of a page, or why there is none. Raises NotTextError for binary data."""
     locator = source.locator
-    text = decode(source.file.read(), page=True)
-    if not text.strip():
+    page = decode(source.file.read(), page=True)
+    if not page.strip():
         yield Skipped(locator, "no text in it")
         return
-    document, body = _extracted(text)
-    paragraphs = lines_of(sanitise(body))
-    if not paragraphs:
+    root = parsed(page)
+    facts = _stated(root, page) if root is not None else {}
+    text = article_text(root) if root is not None else []
+    kept = [(line, folded) for text, folded in text for line in lines_of(sanitise(text))]
+    if not kept:
         yield Skipped(locator, "no article was found in the page")
         return
-    draft = Draft(locator, paragraphs)
-    if document is not None:
-        title = _without_site(document.title, document.sitename, document.hostname)
-        draft.source = fact(document.sitename, EvidenceKind.TAG, "the page")
-        draft.title = fact(title, EvidenceKind.TAG, "the page")
-        draft.author = fact(_names(document.author), EvidenceKind.TAG, "the page")
-        draft.date = fact(_moment(text, document.date), EvidenceKind.TAG, "the page")
-        draft.url = fact(document.url, EvidenceKind.TAG, "the page")
-    yield draft
+    yield Draft(
+        locator,
+        [line for line, _ in kept],
+        furniture=frozenset(index for index, (_, folded) in enumerate(kept) if folded),
+        **facts,
+    )
 
 
-def _extracted(page: str) -> tuple[Document | None, str]:
-    """What is stated about the article, and its text with a paragraph a line."""
-    from trafilatura import bare_extraction, baseline
-    from trafilatura.settings import Document
+def _stated(root: HtmlElement, page: str) -> dict[str, Fact]:
+    facts = stated(root, page)
+    if facts:
+        return facts
+    from copy import copy
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    document: Document | None = None
+    from trafilatura.metadata import extract_metadata
+
     try:
-        found = bare_extraction(
-            page,
-            fast=True,
-            include_comments=False,
-            with_metadata=True,
-            date_extraction_params={"extensive_search": False, "original_date": True},
+        document = extract_metadata(
+            copy(root), None, {"extensive_search": False, "original_date": True}, True, set()
         )
-        document = found if isinstance(found, Document) else None
-        if document is not None and document.text and document.text.strip():
-            return document, document.text
-    except Exception:  # noqa: S110 - hostile pages break the parser in ways of their own
-        pass
-    try:
-        return document, baseline(page)[1]
     except Exception:
-        return document, ""
+        return {}
+    title = _without_site(document.title, document.sitename, document.hostname)
+    found = {
+        "source": document.sitename,
+        "title": title,
+        "author": _names(document.author),
+        "date": _moment(page, document.date),
+        "url": document.url,
+    }
+    return {
+        name: each
+        for name, value in found.items()
+        if (each := fact(value, EvidenceKind.TAG, "the page"))
+    }
 
 
 def _without_site(title: str | None, *sites: str | None) -> str | None:

@@ -1,0 +1,72 @@
+"""A web page's text becomes a tree, whatever is broken or too large in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement, HTMLParser
+
+_EMBEDDED = re.compile(r"""data:[\w.+/-]{0,60}[;,][^"'()\s<>]{200,}""")
+"""A picture, font or style written into the page, as SingleFile and some sites do."""
+_NESTING = re.compile(
+    r"</?(?:div|span|font|section|article|main|center|table|tbody|tr|td|b|i|em|strong|big|small|ul"
+    r"|ol|dl|blockquote|center|form|fieldset|a)\b[^>]{0,2000}>",
+    re.IGNORECASE,
+)
+_UNWANTED = ("script", "style", "svg", "template", "iframe", "object", "link", "meta", "math")
+"""What no text is read from, once the page's own facts were."""
+
+
+def parsed(page: str) -> HtmlElement | None:
+    """Gives the root of a page; None where there is nothing in it.
+
+    Nothing is fetched, entities that a page declares are not expanded, and what is nested deeper
+    than libxml2 allows is read without its nesting rather than lost.
+    """
+    if "data:" in page:
+        page = _EMBEDDED.sub("data:,", page)
+    page = page.replace("\0", "")
+    parser = _parser()
+    root = _root(page, parser)
+    if root is not None and any("depth" in error.message for error in parser.error_log):
+        root = _root(_NESTING.sub("\n", page), _parser())
+    return root
+
+
+def lighten(root: HtmlElement) -> None:
+    """Takes out of a tree what no text is read from."""
+    from lxml.etree import strip_elements
+
+    strip_elements(root, *_UNWANTED, with_tail=False)
+    head = root.find("head")
+    if head is not None:
+        root.remove(head)
+
+
+def _parser() -> HTMLParser:
+    from lxml.etree import ElementDefaultClassLookup
+    from lxml.html import HtmlElement, HTMLParser
+
+    parser = HTMLParser(
+        encoding="utf-8",
+        remove_comments=True,
+        remove_pis=True,
+        no_network=True,
+        huge_tree=True,
+        collect_ids=False,
+    )
+    # Every element is of one class: asking for the class of each takes longer than parsing.
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
+
+
+def _root(page: str, parser: HTMLParser) -> HtmlElement | None:
+    from lxml.etree import ParserError, XMLSyntaxError
+    from lxml.html import document_fromstring
+
+    try:
+        return document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    except (ParserError, XMLSyntaxError, AssertionError, ValueError):
+        return None
