@@ -38,6 +38,8 @@ class Lexicon:
     captions: re.Pattern[str]
     sections: frozenset[str]
     outlet_words: frozenset[str]
+    chrome: frozenset[str]
+    """What the menus and imprints of web pages say."""
 
 
 @cache
@@ -45,7 +47,7 @@ def lexicon() -> Lexicon:
     """Reads `lexicon.toml` once."""
     data = tomllib.loads(Path(__file__).with_name("lexicon.toml").read_text("utf-8"))
     return Lexicon(
-        lines={_key(line): role for role, lines in data["lines"].items() for line in lines},
+        lines={key(line): role for role, lines in data["lines"].items() for line in lines},
         patterns=re.compile(
             "|".join(f"(?P<{role}>{'|'.join(parts)})" for role, parts in data["patterns"].items())
         ),
@@ -57,6 +59,7 @@ def lexicon() -> Lexicon:
         captions=re.compile("|".join(data["captions"]["endings"])),
         sections=frozenset(data["sections"]["names"]),
         outlet_words=frozenset(data["outlets"]["words"]),
+        chrome=frozenset(data["chrome"]["words"]),
     )
 
 
@@ -76,9 +79,9 @@ def _role(paragraph: str, words: Lexicon, phrases: Sequence[_Phrase], captions: 
     if captions and is_caption(paragraph):
         return "caption"
     if length <= _SHORT:
-        key = _key(paragraph)
-        role = words.lines.get(key)
-        if role is None and (found := words.patterns.fullmatch(key)):
+        line = key(paragraph)
+        role = words.lines.get(line)
+        if role is None and (found := words.patterns.fullmatch(line)):
             role = found.lastgroup
         if role and not (role == "related" and _is_sentence(paragraph)):
             return role
@@ -106,9 +109,9 @@ def is_caption(paragraph: str) -> bool:
 
 def is_section(paragraph: str) -> bool:
     """Whether a paragraph is the name of a section of a news site, and nothing else."""
-    return len(paragraph) < 30 and _key(paragraph) in lexicon().sections
+    return len(paragraph) < 30 and key(paragraph) in lexicon().sections
 
 
-def _key(line: str) -> str:
-    """A line as the lexicon writes it. Opening brackets go only with what closes them."""
+def key(line: str) -> str:
+    """Gives a line as the lexicon writes it. Opening brackets go only with what closes them."""
     return line.strip(_AROUND).lower().replace("’", "'")
