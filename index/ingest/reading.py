@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,11 +25,15 @@ from index.settings import Settings
 _BUFFER = 64 * 1024
 
 
-def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article | Skipped]:
+def read_file(
+    path: Path,
+    settings: Settings | None = None,
+    watch: Callable[[BinaryIO], None] | None = None,
+) -> Iterator[Article | Skipped]:
     """Gives the articles of one file, or why there are none; also those of the files inside it.
 
-    What holds many articles is read piece by piece. Raises nothing for what is in the file or for
-    a file that can't be opened.
+    What holds many articles is read piece by piece; `watch` is told of the open file, to see how
+    far that has come. Raises nothing for what is in the file or for a file that can't be opened.
     """
     path = Path(path).absolute()
     locator = locator_of(path)
@@ -38,6 +42,8 @@ def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article 
         if not stat.S_ISREG(path.stat().st_mode):
             raise UnreadableError("not a regular file")
         with path.open("rb", _BUFFER) as file:
+            if watch is not None:
+                watch(file)
             status = os.fstat(file.fileno())
             budget = Budget(settings.limits, status.st_size)
             source = Source(
