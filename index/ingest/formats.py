@@ -12,11 +12,16 @@ from importlib.util import find_spec
 
 from index.ingest import (
     compressed,
+    epub,
     json_lines,
     markdown,
+    open_document,
+    pdf,
     plain_text,
+    rtf,
     tar_archive,
     web_page,
+    word,
     zip_archive,
 )
 from index.ingest.content import ending_by_content
@@ -61,6 +66,13 @@ FORMATS = (
     Format("plain text", (".txt", ".text"), plain_text.read, simple=True),
     Format("Markdown", (".md", ".markdown"), markdown.read, simple=True),
     Format("web page", (".html", ".htm", ".xhtml"), web_page.read),
+    Format("PDF", (".pdf",), pdf.read, "with its pages; not pictures of text",
+           module="pypdfium2", extra="pdf"),
+    Format("Word", (".docx",), word.read, "not the old .doc", seeks=True,
+           module="docx", extra="docx"),
+    Format("OpenDocument", (".odt",), open_document.read, seeks=True),
+    Format("RTF", (".rtf",), rtf.read),
+    Format("EPUB", (".epub",), epub.read, "a book is one article, with its chapters", seeks=True),
     Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read, "an article a line",
            piecewise=True, simple=True),
     Format("ZIP archive", (".zip",), zip_archive.read, "every file in it",
