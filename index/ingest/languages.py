@@ -1,0 +1,275 @@
+"""Which language an article is in: as stated, unless its text is plainly in another; or as read.
+
+Scripts and the commonest words decide nearly always, in microseconds. What is left goes to
+py3langid (Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012),
+which is loaded only then: it takes most of a second and 125 MB.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.ingest.draft import Fact
+from index.model import Evidence, EvidenceKind
+
+_GLANCE, _SAMPLE = 300, 600
+"""Characters of the body in which English is looked for, and those that are looked at otherwise."""
+_READ = "its words and letters"
+"""What a language rests on that is not stated."""
+_FEW_WORDS = 12
+_PROSE = 40
+"""Words of letters alone that a text must have before py3langid is asked."""
+_SURE = 0.95
+"""The probability from which py3langid is believed."""
+_COMMON, _RARE = 0.09, 0.03
+"""Of the words of a text, the share that its language's commonest have at least, and the share
+that those of another language have at most."""
+
+_SEVERAL = frozenset(("CYRILLIC", "DEVANAGARI"))
+"""Scripts in which words decide between languages; in the others letters do."""
+_LIKE_A_NEIGHBOUR = frozenset(("hr", "cs", "sk", "da", "no", "id"))
+"""Those whose commonest words are nearly those of a neighbour: bs and sr, each other, ms."""
+_LATIN_TOO = frozenset(
+    (
+        *("az", "bs", "ha", "ii", "kk", "ku", "ky", "mn", "ms", "om"),
+        *("pa", "ro", "sh", "so", "sr", "tg", "tk", "tt", "uz", "za"),
+    )
+)
+"""Languages that are written in Latin letters as well as in another script."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """What `languages.toml` says, ready to be asked."""
+
+    codes: frozenset[str]
+    spellings: dict[str, str]
+    scripts: dict[str, tuple[str, ...]]
+    languages_of: dict[str, tuple[str, ...]]
+    """For each common word the languages that have it."""
+    english: frozenset[str]
+    with_words: frozenset[str]
+    """The languages whose commonest words are known."""
+    never_latin: frozenset[str]
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    """Reads `languages.toml` once."""
+    data = tomllib.loads(Path(__file__).with_name("languages.toml").read_text("utf8"))
+    words = {language: tuple(each.split()) for language, each in data["words"].items()}
+    scripts = {name: tuple(each.split()) for name, each in data["scripts"].items()}
+    languages_of: dict[str, tuple[str, ...]] = {}
+    for language, common in words.items():
+        for word in common:
+            languages_of[word] = (*languages_of.get(word, ()), language)
+    return _Lexicon(
+        codes=frozenset(data["codes"].split()),
+        spellings={
+            spelling: code
+            for code, spellings in data["spellings"].items()
+            for spelling in spellings.split()
+        },
+        scripts=scripts,
+        languages_of=languages_of,
+        english=frozenset(words["en"]),
+        with_words=frozenset(words),
+        never_latin=frozenset(code for each in scripts.values() for code in each) - _LATIN_TOO,
+    )
+
+
+@lru_cache(1_024)
+def language_code(stated: str) -> str | None:
+    """Gives ISO 639-1 for a language as tags and columns state it: `en-GB`, `English`; or None."""
+    words = _lexicon()
+    low = stated.strip().lower()
+    first = re.split(r"[-_;, (]", low, maxsplit=1)[0]
+    for spelling in (low, first):
+        if code := words.spellings.get(spelling):
+            return code
+    return first if first in words.codes else None
+
+
+def language_of(stated: Fact | None, body: Iterable[str]) -> tuple[str, Evidence] | None:
+    """Gives the language of an article with what it rests on; None where it is not plain.
+
+    What is stated holds, unless the text is plainly in another language: many a site's template
+    says English whatever its articles are in.
+    """
+    sample = _sample(body)
+    code = language_code(stated.value) if stated else None
+    if _is_latin(sample) and _is_english(sample[:_GLANCE].lower().split()):
+        read: str | None = "en"
+    else:
+        read = _read(sample)
+    if code is None or stated is None:
+        return (read, Evidence(EvidenceKind.TEXT, _READ)) if read else None
+    if code == read or not _contradicts(sample, code, read):
+        return code, stated.evidence
+    detail = f"{_READ}, not {stated.evidence.detail}"
+    return (read, Evidence(EvidenceKind.TEXT, detail)) if read else None
+
+
+def _sample(body: Iterable[str]) -> str:
+    parts: list[str] = []
+    size = 0
+    for paragraph in body:
+        parts.append(paragraph)
+        size += len(paragraph)
+        if size >= _SAMPLE:
+            break
+    return " ".join(parts)[:_SAMPLE]
+
+
+def _read(sample: str) -> str | None:
+    """The language that a text is in; None where it is too short or not plain."""
+    latin = _is_latin(sample)
+    script, share = ("LATIN", 1.0) if latin else _script(sample)
+    if share < 0.5:
+        return None
+    if not latin and script not in _SEVERAL:
+        return _by_letters(script, sample)
+    words = [word for word in map(_bare, sample.lower().split()) if word[:1].isalpha()]
+    if latin and _is_english(words):
+        return "en"
+    if len(words) < _FEW_WORDS:
+        return None
+    if script == "CYRILLIC" and (code := _cyrillic(sample.lower())):
+        return code
+    if code := _by_words(words, latin):
+        return code
+    if latin and sum(map(_lexicon().english.__contains__, words)) > _RARE * len(words):
+        return None
+    return _by_model(sample) if _is_prose(sample, words) else None
+
+
+def _is_prose(sample: str, words: list[str]) -> bool:
+    """Whether a text is worth asking py3langid: neither a table nor a list of names."""
+    tokens = sample.split()
+    small = sum(map(str.islower, tokens)) if sample.upper() != sample.lower() else len(tokens)
+    return len(words) >= max(_PROSE, 0.9 * len(tokens)) and small >= 0.6 * len(tokens)
+
+
+def _bare(word: str) -> str:
+    return word.strip('.,;:!?«»“”„"()[]…–—-')
+
+
+def _is_english(words: list[str]) -> bool:
+    hits = sum(map(_lexicon().english.__contains__, words))
+    return hits >= 4 and hits >= 0.12 * len(words)
+
+
+def _is_latin(sample: str) -> bool:
+    """Whether letters are mostly Latin: nearly all of theirs take one byte in UTF-8."""
+    return sample.isascii() or len(sample.encode()) < 1.4 * len(sample)
+
+
+def _script(sample: str) -> tuple[str, float]:
+    """The commonest script of a text's letters, and its share of them. Kana makes Han Japanese."""
+    scripts = Counter(
+        unicodedata.name(letter, "").partition(" ")[0] for letter in sample if letter.isalpha()
+    )
+    letters = scripts.total()
+    if letters < 10:
+        return "", 0.0
+    kana = scripts["HIRAGANA"] + scripts["KATAKANA"]
+    if kana > 0.1 * letters:
+        return "HIRAGANA", (kana + scripts["CJK"]) / letters
+    script, count = scripts.most_common(1)[0]
+    return script, count / letters
+
+
+def _by_letters(script: str, sample: str) -> str | None:
+    """The language of a script that only one is written in, or whose letters tell them apart."""
+    if script == "ARABIC":
+        counts = Counter(sample)
+        if _any(counts, "ېڭۈ") > 2 and _any(counts, "ۇۆە") > 4:
+            return "ug"
+        if _any(counts, "ێۆڵڕ") > 2 and _any(counts, "ە") > 4:
+            return "ku"
+        if _any(counts, "ښځټډړۍ") > 2:
+            return "ps"
+        if _any(counts, "ٹڈڑےںہھ") > 4:
+            return "ur"
+        if _any(counts, "پچژگکی") > 0.04 * len(sample):
+            return "fa"
+        return "ar" if _any(counts, "ةىيكأإ") > 0.02 * len(sample) else None
+    return next(iter(_lexicon().scripts.get(script, ())), None)
+
+
+def _any(counts: Counter[str], letters: str) -> int:
+    return sum(counts[letter] for letter in letters)
+
+
+def _cyrillic(sample: str) -> str | None:
+    """The language that only its letters are in, of those with Cyrillic ones; None for the rest."""
+    letters = Counter(sample)
+    for language, own, others in (
+        ("kk", "әғқңұһ", "ыі"),
+        ("be", "ў", "ыі"),
+        ("uk", "іїєґ", ""),
+        ("mk", "ќѓѕ", "ј"),
+        ("sr", "ћђ", "ј"),
+        ("ru", "ыэё", ""),
+        ("bg", "ъ", ""),
+    ):
+        if _any(letters, own) > 1:
+            return language if not others or _any(letters, others) else None
+    return None
+
+
+def _by_words(words: list[str], latin: bool) -> str | None:
+    """The language whose commonest words a text has, where no other comes near."""
+    shares: Counter[str] = Counter()
+    distinct: Counter[str] = Counter()
+    for word, count in Counter(words).items():
+        for language in _lexicon().languages_of.get(word, ()):
+            shares[language] += count
+            distinct[language] += 1
+    if not shares:
+        return None
+    (best, share), *others = shares.most_common(2)
+    second = others[0][1] if others else 0
+    plain = share >= _COMMON * len(words) and distinct[best] >= 4 and second <= 0.75 * share
+    return (
+        best
+        if plain and best not in _LIKE_A_NEIGHBOUR and (best in _lexicon().never_latin) != latin
+        else None
+    )
+
+
+def _contradicts(sample: str, code: str, read: str | None) -> bool:
+    """Whether a text can't be in the stated language: by its script, or by its words."""
+    if not _is_latin(sample):
+        script, share = _script(sample)
+        return share > 0.6 and code not in _lexicon().scripts.get(script, (code,))
+    if code in _lexicon().never_latin:
+        return sum(map(str.isalpha, sample)) > 100
+    words = [_bare(word) for word in sample.lower().split()]
+    own = sum(code in _lexicon().languages_of.get(word, ()) for word in words)
+    if read is None:
+        return code == "en" and own == 0 and sum(word[:1].isalpha() for word in words) >= _PROSE
+    if len(words) < 2 * _FEW_WORDS or (code not in _lexicon().with_words and read != "en"):
+        return False
+    return own <= _RARE * len(words) or (code != "en" and read == "en" and own < 0.06 * len(words))
+
+
+def _by_model(sample: str) -> str | None:
+    """What py3langid says, where it is sure."""
+    language, probability = _model().classify(sample)
+    return language_code(language) if probability >= _SURE else None
+
+
+@cache
+def _model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
