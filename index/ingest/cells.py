@@ -24,6 +24,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|tr|html|body)(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
 
@@ -39,8 +40,10 @@ def stated(field: str, value: Any) -> str:
     if "<" in text and _TAG.search(text):
         text = " ".join(blocks_of(text))
     line = line_of(text)
-    # A number names no outlet: it is the id that a database gave it.
-    return "" if field == "source" and line.isdigit() else line
+    if field == "author":
+        line = line[found.end() :] if (found := _BY.match(line)) else line
+    # A number names nobody: it is the id that a database gave them.
+    return "" if field in ("source", "author") and line.isdigit() else line
 
 
 def line_of(text: str | None) -> str:

@@ -123,6 +123,12 @@ def is_known(name: str) -> bool:
     return _ranked(name) is not None
 
 
+def is_summary(name: str) -> bool:
+    """Whether a column of text is called like a summary or a beginning, not like the whole."""
+    ranked = _ranked(name)
+    return ranked is not None and ranked[0] == "text" and ranked[1] >= _RANKS["leadparagraph"][1]
+
+
 def folded(name: str) -> str:
     """Gives a column's name as it is compared: only letters and digits, small, without accents."""
     if not name.isascii():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from typing import BinaryIO
 
 from index.ingest.unpack import UnreadableError
 
@@ -102,6 +103,47 @@ def decode(data: bytes, *, page: bool = False) -> str:
     if _mostly_utf8(data):
         return data.decode("utf-8", "replace")
     return data.decode(_guess(_sample(data, broken)), "replace")
+
+
+def encoding_of(file: BinaryIO) -> str:
+    """Gives the encoding of a text file that is too large to decode at once.
+
+    All of it is looked at, but little is held in memory; it is left at its beginning. Raises
+    NotTextError as `decode` does.
+    """
+    head = file.read(_SAMPLE)
+    file.seek(0)
+    for mark, encoding in _MARKED:
+        if head.startswith(mark):
+            return encoding
+    if (wide := _wide(head)) is not None:
+        return wide
+    # Cut where a line ends: the head may end inside a letter, which is no fault of its file.
+    decode(head[: head.rfind(b"\n") + 1] or head[:-4])
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    bad = letters = 0
+    sample = b""
+    while chunk := file.read(64 * _SAMPLE):
+        if chunk.isascii() and not bad:
+            decoder.reset()
+            continue
+        text = decoder.decode(chunk)
+        bad += text.count("\ufffd")
+        letters += len(text) - len(text.encode("ascii", "ignore"))
+        if bad and not sample:
+            broken = _first_broken(chunk)
+            sample = _sample(chunk, broken)
+    file.seek(0)
+    good = letters - bad
+    return "utf-8" if good >= 2 * bad and (good or not bad) else _guess(sample)
+
+
+def _first_broken(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
 
 
 def _share_of_controls(data: bytes) -> float:

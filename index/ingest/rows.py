@@ -53,9 +53,10 @@ def read_rows(source: Source, rows: Rows, word: str) -> Found:
     file.
     """
     reader = _Reader(source)
-    lacking, found = array("Q"), False
+    lacking, found, broken = array("Q"), False, False
     for number, row in reader.sampled(rows):
         if isinstance(row, str):
+            broken = True
             yield Skipped(f"{source.locator}#{number}", f"{word} {number}: {row}")
             continue
         row, plan = reader.planned(row)
@@ -68,7 +69,7 @@ def read_rows(source: Source, rows: Rows, word: str) -> Found:
         del lacking[:]
         draft = reader.draft(row, plan, number) if plan.text else None
         yield draft or _without_text(source, number, word)
-    if lacking:
+    if lacking or not (found or broken):
         yield Skipped(source.locator, reader.no_text())
     yield from reader.missing()
 
