@@ -69,6 +69,98 @@ def has_store(generation: Path) -> bool:
     return with_format == store.FORMAT
 
 
+def clear_way(folder: Path) -> None:
+    """Takes away folders that stand where files of this cache belong."""
+    for blocked in (folder / LOCK, folder / _CURRENT, folder / f"{_CURRENT}.new"):
+        if blocked.is_dir():
+            shutil.rmtree(blocked)
+
+
+def prepare(folder: Path) -> Path:
+    """Gives the generation to update: the current one where it is sound, else a new one."""
+    for old in (current(folder), unfinished(folder)):
+        if old is None or not _is_store_sound(old):
+            continue
+        if _is_fulltext_sound(old):
+            return old
+        # The articles are safe: only their full-text index is built again, beside the old one.
+        new = begin(folder)
+        opened = store.Store(old / STORE)
+        opened.copy_to(new / STORE)
+        opened.close()
+        return _with_fulltext(new)
+    return _with_fulltext(begin(folder))
+
+
+def ended(generation: Path) -> str:
+    """Gives what is noted of a full-text index when an update ends well, to know it again."""
+    found = []
+    with suppress(OSError), os.scandir(generation / FULLTEXT) as entries:
+        for entry in entries:
+            status = entry.stat()
+            found.append(f"{entry.name} {status.st_size} {status.st_mtime_ns}")
+    return "\n".join(sorted(found))
+
+
+def _is_store_sound(generation: Path) -> bool:
+    if not has_store(generation):
+        return False
+    path = generation / STORE
+    try:
+        opened = store.Store(path)
+        try:
+            if opened.format != store.FORMAT:
+                return False
+            # All of it is looked through only where there is a reason: that takes seconds.
+            if store.is_damage_noted(path) or not opened.get("ended"):
+                if not opened.is_sound():
+                    return False
+                store.forget_damage(path)
+            return True
+        finally:
+            opened.close()
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, store.DamagedStore):
+        return False
+
+
+def _is_fulltext_sound(generation: Path) -> bool:
+    from index import fulltext
+
+    if is_marked_damaged(generation):
+        return False
+    opened = store.Store(generation / STORE)
+    try:
+        if opened.get("fulltext") != str(fulltext.FORMAT):
+            return False
+        if opened.get("ended") == ended(generation):
+            return True
+        # It may hold more than the store knows of, after a crash between the two commits.
+        return fulltext.count(generation / FULLTEXT) >= opened.count_indexed()
+    except fulltext.DamagedIndex:
+        return False
+    finally:
+        opened.close()
+
+
+def _with_fulltext(generation: Path) -> Path:
+    """Gives a new generation an empty full-text index, and a store that knows it is empty."""
+    from index import fulltext
+
+    shutil.rmtree(generation / FULLTEXT, ignore_errors=True)
+    fulltext.create(private_dir(generation / FULLTEXT))
+    opened = store.Store(generation / STORE, write=True)
+    with opened.transaction():
+        opened.set_all_unindexed()
+        opened.put("fulltext", str(fulltext.FORMAT))
+        opened.put("ready", "")
+        opened.put("ended", "")
+    opened.close()
+    (generation / STORE).chmod(0o600)
+    return generation
+
+
 def begin(folder: Path) -> Path:
     """Makes the folder of a new generation beside the others, which stay as they are."""
     names = [int(path.name) for path in _all(folder)]

@@ -190,8 +190,8 @@ class Library:
 
         `field` is `title`, `source`, `author`, `date`, `url` or `language`. An empty value says
         that it is unstated, None undoes the correction. It is kept in the user's data at once
-        and for good; lists and search show it after the next update. Raises ParallaxError for a value that
-        the field cannot have, and when it cannot be kept.
+        and for good; lists and search show it after the next update. Raises ParallaxError for a
+        value that the field cannot have, and when it cannot be kept.
         """
         from index.corrections import checked
 

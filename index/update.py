@@ -1,6 +1,6 @@
 """Brings a collection up to date with its files. Runs in the caller's process or in its own:
 
-    python -P -m index.update --json [--cache-dir DIR] PATH …
+    python -P -m index.update --json [--cache-dir DIR] [--data-dir DIR] [--only PATH] … PATH …
 
 prints each step as one line of JSON: `{"progress": …}`, then `{"report": …}`, or
 `{"error": "one line"}`. It may be killed at any moment: what was committed stays, and the
@@ -10,19 +10,22 @@ next update goes on from there.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import os
-import shutil
 import sqlite3
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-from index import generations
+from index import corrections, generations, places
 from index.errors import reason
+from index.ingest.article import article_id
+from index.ingest.formats import FORMATS
+from index.intake import Intake
 from index.model import (
     Article,
     Mention,
@@ -33,18 +36,16 @@ from index.model import (
     Skipped,
     to_json,
 )
-from index.places import private_dir
-from index.store import FORMAT as STORE_FORMAT
-from index.store import Store
+from index.pace import Pace
+from index.scan import Changes, scan
+from index.settings import Settings, read_settings
+from index.store import DamagedStore, Store, note_damage
+from index.userdata import UserData
 
 FIRST_BATCH = 64
 """Articles in the first commit to the full-text index: something can be found at once."""
 LARGEST_BATCH = 512
 """Later commits double up to this, which bounds memory and what a crash can cost."""
-COMMIT_SECONDS = 0.5
-"""How long reading goes on before what was read is committed and shown."""
-COMMIT_CHARACTERS = 16_000_000
-"""How much text is held before it is committed, however short the time."""
 WAIT_SECONDS = 0.5
 """How often the lock is tried while another process is updating."""
 
@@ -58,30 +59,72 @@ def update(
 ) -> Report:
     """Reads what is new or changed under `paths` into the collection's `folder`.
 
-    Waits for another process that is updating the same collection. Raises ParallaxError when
-    the cache cannot be written.
+    With `only`, looks at nothing else. `data_dir` is where the user's corrections are. Waits for
+    another process that is updating the same collection. Raises ParallaxError when the cache cannot
+    be written, and when the settings cannot be understood.
     """
     began = time.monotonic()
+    settings = read_settings()
+    user = UserData(data_dir or places.data_dir())
     try:
-        private_dir(folder.parent.parent)
-        private_dir(folder)
+        places.private_dir(folder.parent.parent)
+        places.private_dir(folder)
         with _lock(folder, progress):
-            generation = _prepare(folder)
-            report = _Update(paths, generation, progress).run()
-            if generations.current(folder) != generation:
-                generations.swap_in(folder, generation)
+            try:
+                report = _generation(paths, folder, progress, only, settings, user)
+            except DamagedStore:
+                # That is noted now, so all of it is looked through, and built again.
+                report = _generation(paths, folder, progress, None, settings, user)
     except (OSError, sqlite3.Error) as error:
         raise ParallaxError(
             f"cannot write the cache in {folder}: {reason(error)}; make room there, or see"
             " that it belongs to you"
         ) from error
+    finally:
+        user.close()
     return replace(report, seconds=time.monotonic() - began)
+
+
+def _generation(
+    paths: Sequence[Path],
+    folder: Path,
+    progress: ProgressCallback | None,
+    only: Sequence[Path] | None,
+    settings: Settings,
+    user: UserData,
+) -> Report:
+    """Updates the current generation, or a new one, which then becomes current."""
+    generation = generations.prepare(folder)
+    now = generations.current(folder)
+    # What was not read to its end, or is new, needs everything.
+    only = only if generation == now else None
+    try:
+        with _opened(generation) as store:
+            report = _Update(paths, generation, store, progress, settings, user).run(only)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        note_damage(generation / generations.STORE)
+        raise DamagedStore(str(error)) from error
+    if now != generation:
+        generations.swap_in(folder, generation)
+    return report
+
+
+@contextmanager
+def _opened(generation: Path) -> Iterator[Store]:
+    store = Store(generation / generations.STORE, write=True)
+    try:
+        yield store
+    finally:
+        store.close()
 
 
 @contextmanager
 def _lock(folder: Path, progress: ProgressCallback | None) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
+    generations.clear_way(folder)
     lock = FileLock(folder / generations.LOCK)
     while True:
         try:
@@ -96,235 +139,195 @@ def _lock(folder: Path, progress: ProgressCallback | None) -> Iterator[None]:
         lock.release()
 
 
-def _prepare(folder: Path) -> Path:
-    """The generation to update: the current one where it is sound, else a new one."""
-    for old in (generations.current(folder), generations.unfinished(folder)):
-        if old is None:
-            continue
-        if not _sound_store(old):
-            continue
-        if _sound_fulltext(old):
-            return old
-        # The articles are safe: only their full-text index is built again, beside the old one.
-        new = generations.begin(folder)
-        opened = Store(old / generations.STORE)
-        opened.copy_to(new / generations.STORE)
-        opened.close()
-        return _with_fulltext(new)
-    return _with_fulltext(generations.begin(folder))
-
-
-def _sound_store(generation: Path) -> bool:
-    if not generations.has_store(generation):
-        return False
-    try:
-        opened = Store(generation / generations.STORE)
-        try:
-            return opened.format == STORE_FORMAT and opened.is_sound()
-        finally:
-            opened.close()
-    except sqlite3.OperationalError:
-        raise
-    except sqlite3.DatabaseError:
-        return False
-
-
-def _sound_fulltext(generation: Path) -> bool:
-    from index import fulltext
-
-    if generations.is_marked_damaged(generation):
-        return False
-    opened = Store(generation / generations.STORE)
-    try:
-        if opened.get("fulltext") != str(fulltext.FORMAT):
-            return False
-        # It may hold more than the store knows of, after a crash between the two commits.
-        return fulltext.count(generation / generations.FULLTEXT) >= opened.count_indexed()
-    except fulltext.DamagedIndex:
-        return False
-    finally:
-        opened.close()
-
-
-def _with_fulltext(generation: Path) -> Path:
-    """Gives a new generation an empty full-text index, and a store that knows it is empty."""
-    from index import fulltext
-
-    shutil.rmtree(generation / generations.FULLTEXT, ignore_errors=True)
-    fulltext.create(private_dir(generation / generations.FULLTEXT))
-    opened = Store(generation / generations.STORE, write=True)
-    with opened.transaction():
-        opened.set_all_unindexed()
-        opened.put("fulltext", str(fulltext.FORMAT))
-        opened.put("ready", "")
-    opened.close()
-    (generation / generations.STORE).chmod(0o600)
-    return generation
-
-
-@dataclass(slots=True)
-class _File:
-    path: Path
-    locator: str
-    stamp: str
-    """Size and times: what changes when the file does. Empty when it is to be read each time."""
-
-
 class _Update:
-    """One update of one generation: scan, read, index, recognise, link."""
+    """One update of one generation: correct, scan, read, index, recognise, link."""
 
     def __init__(
-        self, paths: Sequence[Path], generation: Path, progress: ProgressCallback | None
+        self,
+        paths: Sequence[Path],
+        generation: Path,
+        store: Store,
+        progress: ProgressCallback | None,
+        settings: Settings,
+        user: UserData,
     ) -> None:
         self._paths = paths
-        self._store = Store(generation / generations.STORE, write=True)
-        self._fulltext = generation / generations.FULLTEXT
+        self._store = store
+        self._generation = generation
         self._callback = progress
+        self._settings = settings
+        self._user = user
         self._batch = FIRST_BATCH
         self._done = self._total = 0
-        self._counts = {"added": 0, "changed": 0, "removed": 0, "unchanged": 0}
-        self._articles = self._searchable = self._recognised = 0
+        self._counts: Counter[str] = Counter()
+        """How many articles were added, changed, moved and removed."""
+        self._note = ""
 
-    def run(self) -> Report:
+    def run(self, only: Sequence[Path] | None) -> Report:
         """Does all of it; every step is committed before the next."""
-        try:
-            store = self._store
-            self._articles = store.count()
-            self._searchable = store.count_indexed()
-            self._recognised = store.count_recognised()
-            self._say("scanning")
-            files = self._scan()
-            for _ in self._read(files):
-                self._say("reading")
-                self._index(self._batch)
-            while self._index(self._batch):
-                pass
-            self._recognise()
-            if not store.get("ready"):
-                store.put("ready", "yes")
-            self._say("ready")
-            return Report(**self._counts, skipped=store.skipped(), copies=store.count_copies())
-        finally:
-            self._store.close()
+        self._say("scanning")
+        self._forget_what_settings_changed()
+        self._correct()
+        changes = self._scan(only)
+        if changes:
+            self._store.put("ended", "")
+            self._forget(changes)
+            self._correct()
+            self._read(changes)
+        self._index()
+        self._recognise()
+        self._link()
+        self._end()
+        self._say("ready")
+        return self._report()
 
-    def _say(self, phase: str) -> None:
+    def _report(self) -> Report:
+        store, counts = self._store, self._counts
+        known = store.count() - counts["added"] - counts["changed"] - counts["moved"]
+        return Report(
+            added=counts["added"],
+            changed=counts["changed"],
+            removed=counts["removed"],
+            unchanged=max(known, 0),
+            moved=counts["moved"],
+            copies=store.count_copies(),
+            skipped=store.skipped(),
+            note=self._note,
+        )
+
+    def _say(self, phase: str, rate: float = 0.0, left: float | None = None) -> None:
         if self._callback:
-            counts = (self._articles, self._searchable, self._recognised)
-            skipped = self._store.count_skipped()
-            self._callback(Progress(phase, self._done, self._total, *counts, skipped))
+            store = self._store
+            counts = (store.count(), store.count_indexed(), store.count_recognised())
+            skipped = store.count_skipped()
+            self._callback(Progress(phase, self._done, self._total, *counts, skipped, rate, left))
 
-    def _scan(self) -> list[_File]:
-        """Forgets the files that are gone; gives those that are new or changed."""
-        from index.ingest import find_files, locator_of
+    # The steps
 
-        known = self._store.files()
-        seen, to_read, skipped = set(), [], []
-        for found in find_files(self._paths):
-            if isinstance(found, Skipped):
-                skipped.append(found)
-                continue
-            locator = locator_of(found.path)
-            seen.add(locator)
-            stamp = _stamp(found.path, found.status)
-            if not stamp or (locator not in known or known[locator].stamp != stamp):
-                to_read.append(_File(found.path, locator, stamp))
-        gone = (set(known) | self._store.skipped_paths()) - seen
-        with self._store.transaction():
-            for path in sorted(gone):
-                self._counts["removed"] += self._store.remove_file(path)
-            for unreadable in skipped:
-                self._store.put_skipped(unreadable.locator, [unreadable])
-        before = self._articles
-        self._articles = self._store.count()
-        self._counts["unchanged"] = self._articles
-        if before != self._articles:
-            self._searchable = self._store.count_indexed()
-            self._recognised = self._store.count_recognised()
-        self._total = len(seen) + len(skipped)
-        self._done = self._total - len(to_read)
-        return to_read
-
-    def _read(self, files: Sequence[_File]) -> Iterator[None]:
-        """Reads files into the store, and yields after every commit."""
-        if files and self._store.get("ready"):
-            self._store.put("ready", "")
-        began, characters = time.monotonic(), 0
-        self._store.begin()
-        for file in files:
-            before = set(self._store.article_ids(file.locator))
-            seen: set[str] = set()
-            skipped = []
-            for item in _items(file):
-                if isinstance(item, Skipped):
-                    skipped.append(item)
-                    continue
-                seen.add(item.id)
-                outcome = self._store.put_article(file.locator, item)
-                self._count(outcome, new=item.id not in before)
-                characters += sum(len(p.text) for p in item.paragraphs)
-                if characters > COMMIT_CHARACTERS or time.monotonic() - began > COMMIT_SECONDS:
-                    self._store.commit()
-                    yield
-                    began, characters = time.monotonic(), 0
-                    self._store.begin()
-            vanished = self._store.remove_articles(before - seen)
-            self._counts["removed"] += vanished
-            self._counts["unchanged"] -= vanished
-            self._articles -= vanished
-            self._store.put_skipped(file.locator, skipped)
-            if file.stamp:
-                self._store.put_file(file.locator, file.stamp)
-            self._done += 1
-        self._store.commit()
-        yield
-
-    def _count(self, outcome: str, *, new: bool) -> None:
-        if outcome not in self._counts or outcome == "unchanged":
+    def _forget_what_settings_changed(self) -> None:
+        """Makes files be read again that would be read otherwise now."""
+        store = self._store
+        now = {
+            "settings": hashlib.blake2b(repr(self._settings).encode(), digest_size=8).hexdigest(),
+            "lacking": " ".join(form.name for form in FORMATS if form.missing()),
+        }
+        if all(store.get(key, "?") == value for key, value in now.items()):
             return
-        self._counts[outcome] += 1
-        if outcome == "added":
-            self._articles += 1
-        elif not new:
-            self._counts["unchanged"] -= 1
+        with store.transaction():
+            if store.get("settings") != now["settings"]:
+                store.forget_stamps()
+            else:
+                store.forget_stamps(lacking=True)
+            for key, value in now.items():
+                store.put(key, value)
 
-    def _index(self, limit: int) -> bool:
-        """Commits the next batch to the full-text index; False when there was nothing left."""
-        from index import fulltext
+    def _correct(self) -> None:
+        """Takes up what the user corrected."""
+        with self._store.transaction():
+            self._note = corrections.apply(self._store, self._user, article_id) or self._note
 
-        articles = self._store.unindexed(limit)
+    def _scan(self, only: Sequence[Path] | None) -> Changes:
+        """Finds what changed in the files, or in those of `only`."""
+        store = self._store
+        changes = scan(
+            self._paths, only, store.files(), store.skipped_paths(), store.rests_on, self._settings
+        )
+        self._total = changes.files
+        self._done = self._total - len(changes.to_read)
+        return changes
+
+    def _forget(self, changes: Changes) -> None:
+        """Takes up what changed without reading: what is gone, moved, or only touched."""
+        store = self._store
+        with store.transaction():
+            for locator in changes.gone:
+                self._counts["removed"] += store.remove_file(locator)
+            for old, file in changes.moved:
+                self._counts["removed"] += store.remove_file(file.locator)
+                self._counts["moved"] += store.move_file(old, file.locator, file.stamp, article_id)
+            for file in changes.touched:
+                store.restamp(file.locator, file.stamp)
+            for unreadable in changes.skipped:
+                store.put_skipped(unreadable.locator, [unreadable])
+
+    def _read(self, changes: Changes) -> None:
+        """Reads files into the store; after every commit a batch of them is made searchable."""
+        if not changes.to_read:
+            return
+        self._store.put("ready", "")
+        intake = Intake(self._store, changes.to_read, self._settings)
+        done = self._done
+        for _ in intake.run():
+            self._done = done + intake.done
+            self._say("reading", intake.rate(), intake.seconds_left())
+            self._correct()
+            self._index_batch()
+        found = intake.outcomes
+        self._counts.update(
+            added=found["added"],
+            changed=found["changed"],
+            removed=found["removed"] + found["merged"],
+        )
+
+    def _index(self) -> None:
+        """Makes everything searchable that is not yet."""
+        left = self._store.count() - self._store.count_indexed()
+        pace, done = Pace(left), 0
+        while count := self._index_batch():
+            done += count
+            self._say("indexing", pace.rate(done), pace.left(done))
+
+    def _index_batch(self) -> int:
+        """Commits the next batch to the full-text index; gives how much that was."""
+        articles = self._store.unindexed(self._batch)
         removed = self._store.removed_ids()
         if not articles and not removed:
-            return False
-        fulltext.write(self._fulltext, articles, removed)
+            return 0
+        from index import fulltext
+
+        fulltext.write(self._generation / generations.FULLTEXT, articles, removed)
         with self._store.transaction():
             self._store.set_indexed([a.id for a in articles], removed)
+            self._store.put("ended", "")
         self._batch = min(self._batch * 2, LARGEST_BATCH)
-        self._searchable = self._store.count_indexed()
-        self._say("indexing")
-        return True
+        return len(articles) + len(removed)
 
     def _recognise(self) -> None:
-        """Finds the entities of every article that has none yet, then links their spellings."""
-        store, stale = self._store, self._counts["removed"] > 0 or not self._store.get("linked")
+        """Finds the entities of every article that has none yet."""
+        store = self._store
+        left = store.count() - store.count_recognised()
+        pace, done = Pace(left), 0
         while articles := store.unrecognised(FIRST_BATCH):
             found = [(article, *_findings(article)) for article in articles]
             with store.transaction():
                 store.put("linked", "")
-                store.put("vectors", str(int(store.get("vectors", "0")) + 1))
+                store.vectors_changed()
                 for article, vector, mentions, failure in found:
                     store.put_findings(article.id, vector, mentions)
                     if failure:
                         store.add_skipped(article.id, failure)
-            self._recognised += len(found)
-            stale = True
-            self._say("recognising")
-        if stale:
-            from index.entities import link
+            done += len(found)
+            self._say("recognising", pace.rate(done), pace.left(done))
 
-            links = link(store.name_counts())
+    def _link(self) -> None:
+        """Links the spellings of names, where there are others than before."""
+        store = self._store
+        if store.get("linked") and not self._counts["removed"]:
+            return
+        from index.entities import link
+
+        links = link(store.name_counts())
+        with store.transaction():
+            store.put_links(links)
+            store.put("linked", "yes")
+
+    def _end(self) -> None:
+        """Notes that every file is accounted for."""
+        store, ended = self._store, generations.ended(self._generation)
+        if not store.get("ready") or store.get("ended") != ended:
             with store.transaction():
-                store.put_links(links)
-                store.put("linked", "yes")
+                store.put("ready", "yes")
+                store.put("ended", ended)
 
 
 def _findings(article: Article) -> tuple[bytes, Sequence[Mention], Skipped | None]:
@@ -340,21 +343,16 @@ def _findings(article: Article) -> tuple[bytes, Sequence[Mention], Skipped | Non
         return term_vector(article), (), Skipped(article.locator, what)
 
 
-def _items(file: _File) -> Iterator[Article | Skipped]:
-    """The articles of one file. Whatever goes wrong in it costs no other file."""
-    from index.ingest import read_file
-
+def read_into_store(paths: Sequence[Path], path: Path, settings: Settings | None = None) -> None:
+    """Reads all files under `paths` into the store at `path`, and does nothing else with them."""
+    settings = settings or Settings()
+    store = Store(path, write=True)
     try:
-        yield from read_file(file.path)
-    except Exception as error:
-        yield Skipped(file.locator, f"cannot be read: {reason(error)}")
-
-
-def _stamp(path: Path, found: os.stat_result) -> str:
-    """What tells whether a file changed; empty when it cannot be read now, but may be later."""
-    if not os.access(path, os.R_OK):
-        return ""
-    return f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns}"
+        changes = scan(paths, None, {}, {}, store.rests_on, settings)
+        for _ in Intake(store, changes.to_read, settings).run():
+            pass
+    finally:
+        store.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -364,6 +362,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -P -m index.update")
     parser.add_argument("--json", action="store_true", required=True)
     parser.add_argument("--cache-dir", type=Path)
+    parser.add_argument("--data-dir", type=Path)
+    parser.add_argument("--only", type=Path, action="append", metavar="PATH")
+    parser.add_argument("--corrections", action="store_const", const=[], dest="only")
     parser.add_argument("paths", nargs="+", type=Path)
     given = parser.parse_args(arguments)
 
@@ -372,8 +373,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
 
     try:
-        with Library.open(given.paths, cache_dir=given.cache_dir) as library:
-            report = library.update(lambda progress: say(progress=to_json(progress)))
+        with Library.open(given.paths, given.cache_dir, given.data_dir) as library:
+            report = library.update(lambda progress: say(progress=to_json(progress)), given.only)
         say(report=to_json(report))
     except ParallaxError as error:
         say(error=str(error))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from index.model import Article, Skipped
+from index.model import Article, EvidenceKind, Skipped
 from index.store.articles import Articles, corrected
 from index.store.database import (
     FORMAT,
@@ -108,6 +108,16 @@ class Store(Articles, Findings):
         )
         return sum(is_listed for *_, is_listed in places)
 
+    def rests_on(self, path: str, kind: EvidenceKind) -> bool:
+        """Whether anything that was read from a file rests on a kind of evidence."""
+        sql = (
+            "SELECT EXISTS (SELECT 1 FROM article JOIN body USING (number)"
+            " WHERE path = :path AND instr(evidence, :kind)) OR EXISTS"
+            " (SELECT 1 FROM copy WHERE path = :path AND instr(evidence, :kind))"
+        )
+        row = self._row(sql, {"path": path, "kind": f'["{kind.value}",'})
+        return bool(row and row[0])
+
     # What of the files could not be read
 
     def put_skipped(self, path: str, skipped: Iterable[Skipped]) -> None:
@@ -124,9 +134,14 @@ class Store(Articles, Findings):
             (skipped.locator, skipped.reason, article_id),
         )
 
-    def skipped_paths(self) -> set[str]:
-        """The paths of which something was skipped."""
-        return {path for (path,) in self._rows("SELECT DISTINCT path FROM skipped")}
+    def skipped_paths(self) -> dict[str, str]:
+        """The paths of which something was skipped: why, where that was all of it, else nothing."""
+        return dict(
+            self._rows(
+                "SELECT path, MAX(CASE WHEN locator = path THEN reason ELSE '' END) FROM skipped"
+                " GROUP BY path"
+            )
+        )
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Every file and row that could not be read, in the order of their paths."""

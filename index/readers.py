@@ -1,0 +1,268 @@
+"""Reading many files at once in processes that can be killed.
+
+What is simple and small is read in this process, so that a folder of a few texts costs no process
+at all; everything else by workers (`index.ingest.worker`), which are started when they are needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from queue import Empty, Queue
+from typing import Any, NamedTuple
+
+import index
+from index.errors import reason
+from index.ingest.formats import format_of
+from index.ingest.worker import hash_of, rows_in
+from index.model import ParallaxError, Skipped
+from index.scan import File
+from index.settings import Settings
+from index.store import Row
+
+MOST_WORKERS = 4
+SMALL = 1_000_000
+"""Bytes of a file of a simple format that this process reads itself."""
+FEW = 100
+"""Files of that kind for which no worker is started."""
+AHEAD = 8
+"""Files that a worker is told of in advance, so that it never waits for this process."""
+BATCHES = 16
+"""Answers that wait to be taken, each of 64 kB or one article: then the workers wait."""
+LOOK_SECONDS = 0.2
+"""How often workers are looked at that may have taken too long."""
+
+CRASHED = "its reader crashed"
+_START = "import sys; sys.path.append(sys.argv[1]); from index.ingest.worker import main; main()"
+
+
+class Ended(NamedTuple):
+    """A file was read to its end, or as far as it could be."""
+
+    hash: str
+    """Of its bytes; empty when they could not be read."""
+    whole: bool
+    """Whether its reader came to its own end."""
+
+
+class Item(NamedTuple):
+    """One thing that was found in a file, or its end."""
+
+    file: File
+    found: Row | Skipped | Ended
+    position: int = 0
+    """How far into the file that is, in bytes, where it is known."""
+
+
+def read_all(files: Sequence[File], settings: Settings) -> Iterator[Item]:
+    """Gives all that is in some files, each file's in its order, until its end.
+
+    Several are read at once. Whatever happens to the process that reads a file costs that file
+    alone: it is Skipped, and what was read of it before is given. Raises ParallaxError when no
+    process can be started.
+    """
+    pool = _Pool(files, settings)
+    try:
+        yield from pool.run()
+    finally:
+        pool.close()
+
+
+def cores() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class _Worker:
+    """One process, and the thread that listens to it."""
+
+    def __init__(self, settings: Settings, answers: Queue[tuple[_Worker, list[bytes] | None]]):
+        root = str(Path(index.__file__).resolve().parent.parent)
+        self.process = subprocess.Popen(  # noqa: S603 - this Python, and our own words
+            [sys.executable, "-P", "-c", _START, root],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self.files: deque[File] = deque()
+        """What it was told to read and has not ended, the one it reads first."""
+        self.since: float | None = time.monotonic()
+        """Since when it owes an answer; None while one waits to be taken from it."""
+        self.ready = False
+        self.doomed: File | None = None
+        """The file for which it was killed."""
+        self._answers = answers
+        self.thread = threading.Thread(target=self._listen, daemon=True)
+        self.thread.start()
+        self._order({"settings": asdict(settings)})
+
+    def read(self, file: File) -> None:
+        """Tells it of one more file."""
+        if not self.files:
+            self.since = time.monotonic()
+        self.files.append(file)
+        self._order({"path": os.fsencode(file.path).decode("latin-1")})
+
+    def _order(self, line: dict[str, Any]) -> None:
+        # One that is gone is noticed where it is listened to.
+        with suppress(OSError):
+            assert self.process.stdin is not None  # noqa: S101 - it was asked for
+            self.process.stdin.write(json.dumps(line).encode("ascii") + b"\n")
+            self.process.stdin.flush()
+
+    def _listen(self) -> None:
+        """Passes its answers on, whole lines only, and at last None."""
+        assert self.process.stdout is not None  # noqa: S101 - it was asked for
+        descriptor = self.process.stdout.fileno()
+        parts: list[bytes] = []
+        while chunk := os.read(descriptor, 1 << 16):
+            parts.append(chunk)
+            if b"\n" in chunk:
+                *lines, rest = b"".join(parts).split(b"\n")
+                parts = [rest]
+                self.since = None
+                self._answers.put((self, lines))
+                self.since = time.monotonic()
+        self._answers.put((self, None))
+
+    def close(self) -> None:
+        """Kills it and lets go of it; its thread must be at its end."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self.process.wait()
+
+
+class _Pool:
+    def __init__(self, files: Sequence[File], settings: Settings) -> None:
+        self._settings = settings
+        self._simple: deque[File] = deque()
+        self._others: deque[File] = deque()
+        for file in files:
+            form = format_of(file.path.name)
+            simple = form is not None and form.simple and file.size <= SMALL
+            (self._simple if simple else self._others).append(file)
+        self._most = min(MOST_WORKERS, cores())
+        self._share = len(self._simple) > FEW
+        self._workers: list[_Worker] = []
+        self._answers: Queue[tuple[_Worker, list[bytes] | None]] = Queue(BATCHES)
+        self._looked = time.monotonic()
+
+    def run(self) -> Iterator[Item]:
+        """Everything that is found, until all files are at their end."""
+        while self._simple or self._others or any(worker.files for worker in self._workers):
+            self._feed()
+            try:
+                worker, lines = self._answers.get(not self._simple, LOOK_SECONDS)
+            except Empty:
+                if self._simple:
+                    yield from _read_here(self._simple.popleft(), self._settings)
+            else:
+                if lines is None:
+                    yield from self._gone(worker)
+                else:
+                    yield from self._said(worker, lines)
+            self._look()
+
+    def _feed(self) -> None:
+        """Gives the workers enough to do, and starts one more where that is of use."""
+        while waiting := self._others or (self._simple if self._share else None):
+            worker = min(self._workers, key=lambda each: len(each.files), default=None)
+            if worker is None or (worker.files and len(self._workers) < self._most):
+                worker = self._start()
+            if len(worker.files) >= AHEAD:
+                return
+            worker.read(waiting.popleft())
+
+    def _start(self) -> _Worker:
+        try:
+            worker = _Worker(self._settings, self._answers)
+        except OSError as error:
+            why = f"no process can be started to read files: {reason(error)}"
+            raise ParallaxError(why) from error
+        self._workers.append(worker)
+        return worker
+
+    def _said(self, worker: _Worker, lines: list[bytes]) -> Iterator[Item]:
+        """What some lines of a worker say."""
+        for line in lines:
+            try:
+                said = json.loads(line)
+                if isinstance(said, list):
+                    yield Item(worker.files[0], Row(*said[1]), said[0])
+                elif "skipped" in said:
+                    yield Item(worker.files[0], Skipped(*said["skipped"]))
+                elif "end" in said:
+                    yield Item(worker.files.popleft(), Ended(said["end"], whole=True))
+                else:
+                    worker.ready = True
+            except (ValueError, TypeError, LookupError):
+                # Something in it writes where it should not: nothing more is believed.
+                worker.process.kill()
+                return
+
+    def _gone(self, worker: _Worker) -> Iterator[Item]:
+        """What is to be said of the file that a worker read when it ended; the rest wait again."""
+        self._workers.remove(worker)
+        worker.close()
+        if not worker.ready:
+            raise ParallaxError(
+                "the process that reads files could not be started"
+                f" (it ended with code {worker.process.returncode}); is Parallax installed whole?"
+            )
+        if worker.files and worker.process.returncode and worker.doomed in (None, worker.files[0]):
+            file = worker.files.popleft()
+            why = CRASHED
+            if worker.doomed is not None:
+                seconds = self._settings.limits.seconds
+                why = f"took longer than {seconds} s (seconds in the settings)"
+            yield Item(file, Skipped(file.locator, why))
+            yield Item(file, Ended("", whole=False))
+        self._others.extendleft(reversed(worker.files))
+        worker.files.clear()
+
+    def _look(self) -> None:
+        """Kills what has taken too long."""
+        now = time.monotonic()
+        if now - self._looked < LOOK_SECONDS:
+            return
+        self._looked = now
+        for worker in self._workers:
+            since = worker.since
+            late = since is not None and now - since > self._settings.limits.seconds
+            if late and worker.files and worker.doomed is None:
+                worker.doomed = worker.files[0]
+                worker.process.kill()
+
+    def close(self) -> None:
+        """Ends all workers, whatever they are doing."""
+        for worker in self._workers:
+            worker.process.kill()
+        for worker in self._workers:
+            while worker.thread.is_alive():
+                # It may be waiting for somebody to take what it has heard.
+                with suppress(Empty):
+                    self._answers.get(timeout=0.01)
+            worker.close()
+        self._workers.clear()
+
+
+def _read_here(file: File, settings: Settings) -> Iterator[Item]:
+    """What is in a file that this process reads itself."""
+    found = hash_of(file.path)
+    for each in rows_in(file.path, settings):
+        yield Item(file, each)
+    yield Item(file, Ended(found, whole=True))
