@@ -22,7 +22,7 @@ from pathlib import Path
 import lxml.html
 
 from index import Library
-from index.model import ParagraphKind
+from index.model import Article, ParagraphKind
 
 DROPPED = {"script", "style", "noscript", "template", "head"}
 BLOCKS = {
@@ -72,20 +72,33 @@ def score(found: str, gold: str) -> Scores:
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
-def read(texts: list[str], folder: Path) -> list[str]:
-    """The body of each text, read from a .txt file."""
+def read(texts: list[str], folder: Path) -> list[Article]:
+    """What each text is read as, from a .txt file."""
     folder.mkdir()
     for number, text in enumerate(texts):
         (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
-    bodies = [""] * len(texts)
     with Library.open([folder], cache_dir=folder.with_name(f"{folder.name}-cache")) as library:
         library.update()
-        for each in library.articles():
-            paragraphs = library.article(each.id).paragraphs
-            bodies[int(Path(each.locator).stem)] = "\n".join(
-                paragraph.text for paragraph in paragraphs if paragraph.kind is ParagraphKind.BODY
-            )
-    return bodies
+        found = {each.locator: each.id for each in library.articles()}
+        paths = sorted(folder.iterdir())
+        return [
+            library.article(found[str(path)]) if str(path) in found else Article("", "", "")
+            for path in paths
+        ]
+
+
+def body(article: Article) -> str:
+    """Its paragraphs of the kind body."""
+    return "\n".join(each.text for each in article.paragraphs if each.kind is ParagraphKind.BODY)
+
+
+def folded(articles: list[Article]) -> float:
+    """The share of the words that are in paragraphs of another kind."""
+    words: Counter[bool] = Counter()
+    for article in articles:
+        for each in article.paragraphs:
+            words[each.kind is ParagraphKind.BODY] += len(each.text.split())
+    return words[False] / words.total()
 
 
 def say(what: str, found: list[str], golds: list[str]) -> None:
@@ -105,9 +118,11 @@ def main(path: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, dump in ways.items():
             texts = [dump(row["html"]) for row in rows]
-            say(f"a line a {name[:-1]}, read", read(texts, Path(folder, name)), golds)
+            say(f"a line a {name[:-1]}, read", [*map(body, read(texts, Path(folder, name)))], golds)
             say(f"a line a {name[:-1]}, everything kept", texts, golds)
-        say("the gold texts, read", read(golds, Path(folder, "gold")), golds)
+        found = read(golds, Path(folder, "gold"))
+        say("the gold texts, read", [*map(body, found)], golds)
+        print(f"of the gold texts' words {folded(found):.4f} are folded")
 
 
 if __name__ == "__main__":

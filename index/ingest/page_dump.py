@@ -94,6 +94,7 @@ _MID_SENTENCE = re.compile(
     r"|من|على|إلى|أن",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"the|an?|of|les?|la|des|du|der|die|das|des|el|los|las|del", re.IGNORECASE)
 """Words that no line ends with unless the next goes on with it."""
 
 
@@ -118,9 +119,14 @@ def page_of(lines: Sequence[str]) -> Page | None:
         return None
     paragraphs = _joined(lines)
     found = roles(paragraphs)
-    start, stop = _stretch(_values(paragraphs, found))
+    values = _values(paragraphs, found)
+    start, stop = _stretch(values)
     if start == stop:
         return None
+    while stop < len(paragraphs) and _ends(paragraphs[stop], values[stop]):
+        stop += 1
+    while start and _ends(paragraphs[start - 1], values[start - 1]):
+        start -= 1
     above = range(max(0, start - _ABOVE), start)
     start, opening = _text_start(paragraphs, start, stop), start
     near = [*range(start - 1, opening - 1, -1), *above[::-1]]
@@ -173,7 +179,8 @@ def _belongs(before: str, line: str) -> bool:
         return True
     if line[0].islower() and len(line) > 1 and not line.startswith(("http", "www.")):
         return not _ENDED.search(before)
-    return before.count(" ") > 2 and bool(_MID_SENTENCE.fullmatch(before.rsplit(" ", 1)[1]))
+    start, _, last = before.rpartition(" ")
+    return bool(start and (_ARTICLE if start.count(" ") < 2 else _MID_SENTENCE).fullmatch(last))
 
 
 def _values(paragraphs: Sequence[str], found: list[str]) -> list[float]:
@@ -253,6 +260,11 @@ def _stretch(values: Sequence[float]) -> tuple[int, int]:
         if total > best:
             best, best_start, best_stop = total, start, index + 1
     return best_start, best_stop
+
+
+def _ends(line: str, value: float) -> bool:
+    """Whether it is a short sentence, which belongs to the prose beside it."""
+    return value == 0 and count_words(line) > 2 and bool(_SENTENCE.search(line))
 
 
 def _text_start(paragraphs: Sequence[str], start: int, stop: int) -> int:
