@@ -43,7 +43,7 @@ class Limits:
     nesting: int = 4
     """How deep archives, mails and attachments may stand in each other."""
     members: int = 100_000
-    """The files in one archive or one mail; a mailbox may hold any number of mails."""
+    """The files in one archive or one mail; mailboxes and web archives may hold any number."""
     pages: int = 5_000
     """The pages of one document."""
     seconds: int = 60

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from hashlib import blake2b
 
 from index.ingest.draft import Source
@@ -19,9 +20,9 @@ _LONGEST = 500
 class Locators:
     """Locators of the pieces of one file, each of them once."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: Source, *, limited: bool = True) -> None:
         self._of = source.locator
-        self._most = source.settings.limits.members
+        self._most = source.settings.limits.members if limited else math.inf
         self._taken: set[bytes] = set()
         self._count = 0
 

@@ -19,15 +19,15 @@ def read(source: Source) -> Found:
         if name.lower().endswith(ending) and len(name) > len(ending):
             name = name[: -len(ending)]
             break
-    with Forward(stream) as file:
+    with Forward(cast(IO[bytes], stream)) as file:
         yield Member(f"{source.locator}#{name}", name, file)
 
 
-def unpacked(source: Source) -> IO[bytes] | None:
+def unpacked(source: Source) -> Unpacked | None:
     """Gives what is in a compressed file as a stream; None for one that is not compressed."""
     head = source.file.read(8)
     source.file.seek(0)
     for magic, start in COMPRESSIONS.values():
         if head.startswith(magic):
-            return cast(IO[bytes], Unpacked(source.file, start, source.budget, again=magic))
+            return Unpacked(source.file, start, source.budget, again=magic)
     return None

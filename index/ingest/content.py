@@ -8,6 +8,28 @@ import re
 LOOKED_AT = 4_096
 """Bytes at the beginning of a file that are looked at."""
 
+ENDINGS_OF_TYPES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".xhtml",
+    "text/plain": ".txt",
+    "text/markdown": ".md",
+    "text/csv": ".csv",
+    "text/rtf": ".rtf",
+    "application/rtf": ".rtf",
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "application/msword": ".doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/rss+xml": ".rss",
+    "application/atom+xml": ".atom",
+    "application/x-ndjson": ".jsonl",
+    "application/zip": ".zip",
+    "multipart/related": ".mhtml",
+    "message/rfc822": ".eml",
+}
+"""For the media types of articles, the endings that their files have."""
+
 _BEGINNINGS = (
     (b"{\\rtf", ".rtf"),
     (b"\x1f\x8b\x08", ".gz"),

@@ -7,11 +7,11 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from index.errors import reason
 from index.ingest.formats import format_of
-from index.ingest.names import is_passed_over
+from index.ingest.names import ending, is_passed_over
 from index.model import Skipped
 
 _NEVER = re.compile(
@@ -52,11 +52,6 @@ def no_kind(name: str) -> str:
 def is_never_read(name: str) -> bool:
     """Whether a file of this name need not be opened: a picture, a program, a style."""
     return format_of(name) is None and _NEVER.fullmatch(name) is not None
-
-
-def ending(name: str) -> str:
-    """Gives the ending of a name in small letters, with its dot; empty where it has none."""
-    return PurePath(name).suffix.lower()
 
 
 def find_files(paths: Sequence[Path]) -> Iterator[Found | Skipped]:

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 _NO_ARTICLE = re.compile(r"\.|__MACOSX$|(?:README|LICEN[CS]E)|(?i:readme|licen[cs]e)(?:\.\w+)?$")
 """Names of hidden files and of those that speak about their folder: passed over inside folders.
 In capitals with anything after it; otherwise alone, for `license-plates.txt` may be news."""
 _SLASHES = re.compile(r"[/\\]")
 _DRIVE = re.compile(r"[A-Za-z]:\S")
+
+
+def ending(name: str) -> str:
+    """Gives the ending of a name in small letters, with its dot; empty where it has none."""
+    return PurePath(name).suffix.lower()
 
 
 def is_passed_over(name: str) -> bool:

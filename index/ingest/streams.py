@@ -158,7 +158,7 @@ class Unpacked(io.RawIOBase):
     ) -> None:
         self._packed, self._start, self._budget, self._again = packed, start, budget, again
         self._machine: Decompressor | None = start()
-        self._data = b""
+        self._data = self._fed = b""
 
     def readable(self) -> bool:
         """Yes."""
@@ -171,9 +171,11 @@ class Unpacked(io.RawIOBase):
                 self._next()
                 continue
             data, self._data = self._data, b""
+            self._fed = data or self._fed
             ended = False
             if not data and self._machine.needs_input:
                 data = self._packed.read(_CHUNK)
+                self._fed = data
                 ended = not data
             try:
                 found = self._machine.decompress(data, len(buffer))
@@ -186,6 +188,25 @@ class Unpacked(io.RawIOBase):
             if ended and not self._machine.eof:
                 raise UnreadableError(ENDS_EARLY)
         return 0
+
+    def go_on(self) -> bool:
+        """Goes on with the next compressed stream after what is broken; False where none is left.
+
+        Does nothing for a stream that others may not follow.
+        """
+        data, self._fed = self._fed[1:], b""
+        while self._again is not None:
+            place = data.find(self._again)
+            if place >= 0:
+                self._machine, self._data = self._start(), data[place:]
+                return True
+            data = data[1 - len(self._again) :]
+            more = self._packed.read(_CHUNK)
+            if not more:
+                break
+            data += more
+        self._machine = None
+        return False
 
     def _next(self) -> None:
         """Goes on with a compressed stream that stands after the one that ended."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tarfile
-from typing import IO
+from typing import IO, cast
 
 from index.ingest.archives import LEADS_OUT, LINK, Locators
 from index.ingest.compressed import unpacked
@@ -25,7 +25,7 @@ def read(source: Source) -> Found:
     """
     stream = unpacked(source)
     skips = stream is None and not isinstance(source.file, Forward)
-    tape = _Tape(stream or source.file, skips=skips)
+    tape = _Tape(cast(IO[bytes], stream or source.file), skips=skips)
     budget = source.budget if stream is None else None
     locators = Locators(source)
     archive = None
