@@ -105,11 +105,11 @@ def decode(data: bytes, *, page: bool = False) -> str:
     return data.decode(_guess(_sample(data, broken)), "replace")
 
 
-def encoding_of(file: BinaryIO) -> str:
-    """Gives the encoding of a text file that is too large to decode at once.
+def encoding_of(file: BinaryIO, *, page: bool = False) -> str:
+    """Gives the encoding of a text file that is too large to be decoded at once.
 
-    All of it is looked at, but little is held in memory; it is left at its beginning. Raises
-    NotTextError as `decode` does.
+    All of it is looked at, but little is held in memory; it is left at its beginning. `page` is as
+    in `decode`, and so is NotTextError.
     """
     head = file.read(_SAMPLE)
     file.seek(0)
@@ -134,6 +134,8 @@ def encoding_of(file: BinaryIO) -> str:
             broken = _first_broken(chunk)
             sample = _sample(chunk, broken)
     file.seek(0)
+    if bad and page and (declared := _declared(head)):
+        return declared
     good = letters - bad
     return "utf-8" if good >= 2 * bad and (good or not bad) else _guess(sample)
 

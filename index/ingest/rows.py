@@ -171,7 +171,7 @@ class _Reader:
             return None
         lines = (line_of(text_in(row[column])) for column in plan.id)
         name = next(filter(None, lines), "")
-        name = _unique(name if 0 < len(name) <= _LONGEST_NAME else str(number), self._taken)
+        name = unique_name(name if 0 < len(name) <= _LONGEST_NAME else str(number), self._taken)
         locator = f"{self._locator}#{name}"
         facts: dict[str, Fact] = {}
         for field, columns in plan.stated:
@@ -243,8 +243,8 @@ def _quoted(column: str) -> str:
     return f'"{sanitise_line(column)[:40]}"'
 
 
-def _unique(name: str, taken: dict[str, int]) -> str:
-    """The name, or with a number where an earlier row has it."""
+def unique_name(name: str, taken: dict[str, int]) -> str:
+    """Gives the name, with a number after it where an earlier row has it; notes it as taken."""
     if name not in taken:
         taken[name] = 1
         return name
