@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 from index.ingest.draft import Draft, Found, Source, fact
 from index.ingest.package import PROTECTED
 from index.ingest.paragraphs import lines_of
-from index.ingest.printed import Line, printed
+from index.ingest.printed import printed
 from index.ingest.properties import author_property, title_property
+from index.ingest.running_heads import Line
 from index.ingest.sanitise import sanitise
 from index.ingest.unpack import UnreadableError
 from index.model import EvidenceKind, Skipped
@@ -72,7 +73,8 @@ def read(source: Source) -> Found:
         yield Draft(
             source.locator,
             whole_text.paragraphs,
-            title=title_property(stated.get("Title"), source.name),
+            title=title_property(stated.get("Title"), source.name)
+            or fact(whole_text.headline, EvidenceKind.TEXT, "the largest type on the first page"),
             author=author_property(stated.get("Author")),
             url=fact(whole_text.address, EvidenceKind.TEXT, "the head or foot of its pages"),
             places=[f"page {page}" for page in whole_text.pages],

@@ -8,58 +8,32 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-_MARGIN = 0.12
-"""The part of a page, at its top and at its bottom, in which running heads and feet stand."""
-_OUTER = 3
-"""The lines nearest to an edge among which they are."""
-_FEW_PAGES = 5
+from index.ingest.running_heads import Line, running_heads
+
 _AROUND = 12
 """Lines before and after one that show where its column begins and ends."""
 _GAP = 1.25
 """Times the usual distance between lines; a wider one parts paragraphs."""
-_WIDEST_GAP = 2.6
-"""The same in heights of the type, wherever no usual distance is known."""
+_WIDEST = 1.6
+"""Heights of the type; the widest distance that is taken for the usual one."""
 _INDENT = 0.6
 """Heights of the type; what is set in by more begins a paragraph."""
 _LARGE = 1.15
 """Times the size of the body; larger type is a headline, whose lines end where they like."""
 _SAME_SIZE = 0.08
+_HEADLINE = 1.25
+"""Times the size of the body; the title of an article is at least as large, and has at least"""
+_WORDS = 5
+_LONGEST = 250
+"""Characters of a title."""
 
 _LIST_ITEM = re.compile(r"(?:[-*•·▪◦‣–—\uf0b7]|\(?\d{1,2}[.)]|[a-z][.)])\s")
 _SENTENCE_END = re.compile(r"[.!?:…。؟۔।][\"'”’»)\]]*$")
-_NUMBERED = re.compile(
-    r"(?:page|p\.|seite|página|pág\.|pagina|стр\.|страница|صفحة)\s*\d{1,4}"
-    r"(?:\s*(?:of|/|de|von|di|из|من)\s*\d{1,4})?"
-    r"|\d{1,4}\s*(?:of|/|de|von|di|из)\s*\d{1,4}|[-–—|•]\s*\d{1,4}\s*[-–—|•]",
-    re.IGNORECASE,
-)
-_BARE_NUMBER = re.compile(r"\d{1,4}")
-# Browsers print the time and the title above a page, and its address and number below it.
-_PRINTED_AT = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d(?:\s?[AP]M)?\b.*", re.I)
-_PRINTED_FROM = re.compile(r"(?:https?|file)://\S+(?:\s+\d{1,4}/\d{1,4})?")
 _ADDRESS = re.compile(r"https?://[^\s…]+(?=\s|$)")
-
-
-@dataclass(slots=True)
-class Line:
-    """A line as it stands on a page. Lengths are in points, from the left and from the bottom."""
-
-    text: str
-    page: int
-    """From 1."""
-    left: float
-    right: float
-    base: float
-    height: float
-    """From the lowest to the highest that the type reaches: its size, more or less."""
-    depth: float
-    """How far down the page it stands: 0 at the top, 1 at the bottom."""
-    broken: bool = False
-    """Whether it ends in the middle of a word, at a hyphen that is not in its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,104 +45,89 @@ class Printed:
     """The page on which each begins."""
     address: str | None
     """The web address that its running heads state."""
+    headline: str | None
+    """What is in the largest type on the first page, if that is large and of several words."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How a document is set."""
+
+    body: float
+    """The size of its body."""
+    pitches: dict[int, float]
+    """The usual distance between lines for each size of type."""
+    indented: bool
+    """Whether the first lines of its paragraphs are set in."""
 
 
 def printed(lines: Sequence[Line]) -> Printed:
     """Gives the paragraphs that lines in reading order make up, without heads and page numbers."""
-    marginal = _marginal(lines)
+    marginal = running_heads(lines)
     if len(marginal) == len(lines):
         marginal = set()
     kept = [line for index, line in enumerate(lines) if index not in marginal]
     addresses = {found[0] for index in marginal for found in _ADDRESS.finditer(lines[index].text)}
-    paragraphs, pages = _joined(kept)
-    return Printed(paragraphs, pages, addresses.pop() if len(addresses) == 1 else None)
-
-
-def _marginal(lines: Sequence[Line]) -> set[int]:
-    """The indices of running heads and feet and of page numbers."""
-    outer = list(_outer(lines))
-    total = lines[-1].page if lines else 0
-    heads: defaultdict[str, set[int]] = defaultdict(set)
-    steps: Counter[int] = Counter()
-    for index in outer:
-        line = lines[index]
-        heads[_letters(line.text)].add(line.page)
-        if _BARE_NUMBER.fullmatch(line.text):
-            steps[int(line.text) - line.page] += 1
-    often = 2 if total <= _FEW_PAGES else 3
-    found = set()
-    for index in outer:
-        line = lines[index]
-        letters = _letters(line.text)
-        if (
-            (len(letters) > 2 and len(heads[letters]) >= often)
-            or _NUMBERED.fullmatch(line.text)
-            or (line.depth < _MARGIN and _PRINTED_AT.fullmatch(line.text))
-            or (line.depth > 1 - _MARGIN and _PRINTED_FROM.fullmatch(line.text))
-        ):
-            found.add(index)
-        elif _BARE_NUMBER.fullmatch(line.text):
-            step = int(line.text) - line.page
-            if step == 0 or steps[step] > 1:
-                found.add(index)
-    return found
-
-
-def _outer(lines: Sequence[Line]) -> Iterable[int]:
-    """The indices of the lines nearest to the upper and lower edges of their pages."""
-    pages: defaultdict[int, list[int]] = defaultdict(list)
-    for index, line in enumerate(lines):
-        if not _MARGIN <= line.depth <= 1 - _MARGIN:
-            pages[line.page].append(index)
-    for indices in pages.values():
-        indices.sort(key=lambda index: lines[index].depth)
-        top = [index for index in indices if lines[index].depth < 0.5][:_OUTER]
-        bottom = [index for index in indices if lines[index].depth > 0.5][-_OUTER:]
-        yield from top
-        yield from bottom
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalpha, text)).casefold()
-
-
-def _joined(lines: Sequence[Line]) -> tuple[list[str], list[int]]:
-    """The paragraphs of the lines, and the pages on which they begin."""
-    body, pitches = _measures(lines)
-    paragraphs: list[list[Line]] = []
-    for index, line in enumerate(lines):
-        if index and _goes_on(lines, index, paragraphs[-1], body, pitches):
-            paragraphs[-1].append(line)
+    style = _style(kept)
+    joined: list[list[Line]] = []
+    for index, line in enumerate(kept):
+        if index and _goes_on(kept, index, joined[-1], style):
+            joined[-1].append(line)
         else:
-            paragraphs.append([line])
-    compounds = {word for line in lines if "-" in line.text for word in line.text.split()}
-    return (
-        [_text(paragraph, compounds) for paragraph in paragraphs],
-        [paragraph[0].page for paragraph in paragraphs],
+            joined.append([line])
+    compounds = {word for line in kept if "-" in line.text for word in line.text.split()}
+    paragraphs = [_text(each, compounds) for each in joined]
+    return Printed(
+        paragraphs,
+        pages=[each[0].page for each in joined],
+        address=addresses.pop() if len(addresses) == 1 else None,
+        headline=_headline(paragraphs, joined, style.body),
     )
 
 
-def _measures(lines: Sequence[Line]) -> tuple[float, dict[int, float]]:
-    """The size of the body, and the usual distance between lines for each size of type."""
+def _headline(
+    paragraphs: Sequence[str], joined: Sequence[Sequence[Line]], body: float
+) -> str | None:
+    """The text in the largest type of the first page. Fewer words are the name of a paper."""
+    large = [
+        (lines[0].height, text)
+        for text, lines in zip(paragraphs, joined, strict=True)
+        if lines[0].page == joined[0][0].page
+        and lines[0].height > _HEADLINE * body
+        and text.count(" ") >= _WORDS - 1
+        and len(text) < _LONGEST
+    ]
+    return max(large, key=lambda each: each[0])[1] if large else None
+
+
+def _style(lines: Sequence[Line]) -> _Style:
+    """How the document is set."""
     sizes: Counter[int] = Counter()
     distances: defaultdict[int, list[float]] = defaultdict(list)
+    indents = 0
     for index, line in enumerate(lines):
         sizes[round(line.height)] += len(line.text)
-        if index and lines[index - 1].page == line.page:
-            distance = lines[index - 1].base - line.base
-            if 0.6 * line.height < distance < _WIDEST_GAP * line.height:
-                distances[round(line.height)].append(distance)
-    body = sizes.most_common(1)[0][0] if sizes else 0
-    # The lower quartile: in lists and short paragraphs most distances are those between them.
-    return body, {size: sorted(each)[len(each) // 4] for size, each in distances.items()}
+        if not index or lines[index - 1].page != line.page:
+            continue
+        before = lines[index - 1]
+        distance = before.base - line.base
+        if 0.6 * line.height < distance < 2 * _WIDEST * line.height:
+            distances[round(line.height)].append(distance)
+            step = (line.left - before.left) / line.height
+            indents += _INDENT < step < 4 and bool(_SENTENCE_END.search(before.text))
+    return _Style(
+        body=sizes.most_common(1)[0][0] if sizes else 0,
+        # The lower quartile: in lists and short paragraphs most distances are those between them.
+        pitches={size: sorted(each)[len(each) // 4] for size, each in distances.items()},
+        indented=indents > 2 and indents > len(lines) / 25,
+    )
 
 
 def _goes_on(
     lines: Sequence[Line],
     index: int,
     paragraph: Sequence[Line],
-    body: float,
-    pitches: dict[int, float],
+    style: _Style,
 ) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before, line = lines[index - 1], lines[index]
@@ -182,12 +141,14 @@ def _goes_on(
     ended = bool(_SENTENCE_END.search(before.text))
     full = _is_full(before, line, right)
     if line.page != before.page or line.base > before.base + 0.5 * line.height:
+        if ended and style.indented and len(paragraph) > 1:
+            return full and line.left < _column(lines, index)[0] + 0.5 * line.height
         return not ended and (line.text[:1].islower() or full or len(paragraph) > 1)
     distance = before.base - line.base
-    usual = pitches.get(round(line.height), line.height)
-    if distance > min(_GAP * usual, _WIDEST_GAP * line.height):
+    usual = style.pitches.get(round(line.height), line.height)
+    if distance > _GAP * min(usual, _WIDEST * line.height):
         return False
-    large = line.height > _LARGE * body
+    large = line.height > _LARGE * style.body
     centred = all(
         abs(each.left + each.right - left - right) < 0.5 * each.height for each in (before, line)
     )
@@ -200,6 +161,9 @@ def _goes_on(
     if step > _INDENT * line.height and not (first and _LIST_ITEM.match(before.text)):
         return not ended and line.text[:1].islower()
     if step < -_INDENT * line.height and not first and ended:
+        return False
+    if first and ended and min(before.left, line.left) > left + _INDENT * line.height:
+        # Each of the two is a first line that is set in.
         return False
     return full or not (ended or not line.text[:1].islower())
 
