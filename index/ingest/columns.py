@@ -147,14 +147,14 @@ def _ranked(name: str) -> tuple[str, int] | None:
     if len(parts) < 2:
         return None
     *above, last = parts
+    if ":" in name and len(parts) == 2:  # dc:creator, og:title
+        return _RANKS.get(folded(last))
     if all(map(is_container, above)):
         return _RANKS.get(folded(last))
     if last.lower() in _LEAVES or folded(last) in ("name", "url"):
         parent = _RANKS.get(folded(above[-1]))
         # The address of a person or an outlet is not the article's.
         return parent if parent and (last.lower() != "url" or parent[0] == "url") else None
-    if len(parts) == 2 and ":" in name:  # dc:creator, og:title
-        return _RANKS.get(folded(last))
     return None
 
 

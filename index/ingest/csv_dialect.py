@@ -72,7 +72,10 @@ def _quoted(delimiter: str, sample: str, first_line: int = 0) -> Dialect:
     single = sample.count(f"'{delimiter}'")
     quote = "'" if single > 3 and single > sample.count(f'"{delimiter}"') else '"'
     escaped = sample.count(f"\\{quote}")
-    escape = "\\" if escaped and escaped > sample.count(quote * 2) else None
+    # Two quotes between delimiters are an empty cell.
+    inside = rf"[^{re.escape(delimiter)}\s]"
+    doubled = len(re.findall(f"{inside}{quote}{quote}|{quote}{quote}{inside}", sample))
+    escape = "\\" if escaped and escaped >= doubled else None
     spaced = sample.count(f"{delimiter} {quote}") > sample.count(f"{delimiter}{quote}")
     dialect = Dialect(delimiter, quote, escape, spaced, first_line)
     plain = Dialect(delimiter, None, None, spaced, first_line)

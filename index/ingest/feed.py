@@ -6,19 +6,17 @@ RSS 2.0, RSS 1.0 (RDF), Atom (RFC 4287), and content, Dublin Core and Media RSS 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
-from html import unescape
 from typing import Any
 
 from index.ingest.blocks import blocks
 from index.ingest.cells import line_of, paragraphs_of, stated
-from index.ingest.decode import encoding_of
 from index.ingest.draft import Draft, Fact, Found, Source
 from index.ingest.rows import unique_name
 from index.ingest.sanitise import sanitise_line
-from index.ingest.unpack import MEGABYTE, UnreadableError
+from index.ingest.unpack import UnreadableError
+from index.ingest.xml_text import CleanedXml, local_name, qualified_name, text_of
 from index.model import Evidence, EvidenceKind, Skipped
 
 _ROOTS = {"rss", "feed", "rdf"}
@@ -29,10 +27,6 @@ _DATES = ("pubdate", "published", "date", "issued", "created", "updated", "modif
 _MEDIA = "http://search.yahoo.com/mrss"
 """The namespace of what stands beside the text: pictures, with titles and texts of their own."""
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_INVALID = dict.fromkeys(
-    [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
-)
-"""Characters that XML may not hold (XML 1.0, 2.2), and feeds hold all the same."""
 _WITH_MAIL = re.compile(r"\S+@\S+(?:\s*\((.*)\))?")
 """An author in RSS: the address, and the name after it."""
 _LONGEST_NAME = 300
@@ -45,7 +39,7 @@ def read(source: Source) -> Found:
     """
     from lxml import etree
 
-    file = _Cleaned(source)
+    file = CleanedXml(source)
     walk = etree.iterparse(
         file,
         events=("start", "end"),
@@ -61,7 +55,7 @@ def read(source: Source) -> Found:
     depth = 0
     try:
         for event, element in walk:
-            name = _name(element)
+            name = local_name(element)
             if event == "start":
                 depth += 1
                 if depth == 1:
@@ -121,12 +115,12 @@ class _Feed:
 
     def learn(self, element: Any, name: str) -> None:
         """Takes what an element beside the entries says of the feed."""
-        if _name(element.getparent()) not in ("channel", "feed", "rss"):
+        if local_name(element.getparent()) not in ("channel", "feed", "rss"):
             return
         if name == "title":
-            self._note("source", _text(element), "the title of the feed")
+            self._note("source", text_of(element), "the title of the feed")
         elif name == "language":
-            self._note("language", _text(element), "the language of the feed")
+            self._note("language", text_of(element), "the language of the feed")
 
     def _note(self, field: str, text: str | None, detail: str) -> None:
         if field not in self._facts and (line := stated(field, text)):
@@ -137,12 +131,12 @@ class _Feed:
         self.number += 1
         parts: dict[str, list[Any]] = {}
         for child in entry:
-            if _namespace(child) != _MEDIA and (name := _name(child)):
+            if _namespace(child) != _MEDIA and (name := local_name(child)):
                 parts.setdefault(name, []).append(child)
         url = _address(parts)
         about = next((value for key, value in entry.attrib.items() if key.endswith("about")), None)
         named = next(
-            (_text(each) for each in _of(parts, "guid", "id")), about or (url[0] if url else "")
+            (text_of(each) for each in _of(parts, "guid", "id")), about or (url[0] if url else "")
         )
         name = line_of(named)
         if not 0 < len(name) <= _LONGEST_NAME:
@@ -173,13 +167,13 @@ def _stated(field: str, elements: Iterator[Any]) -> Fact | None:
     lines: list[str] = []
     detail = ""
     for element in elements:
-        inner = next((each for each in element if _name(each) in ("name", "title")), element)
-        line = stated(field, _text(inner))
+        inner = next((each for each in element if local_name(each) in ("name", "title")), element)
+        line = stated(field, text_of(inner))
         if field == "author" and (found := _WITH_MAIL.fullmatch(line)):
             line = (found[1] or "").strip()
-        if line and (not detail or _qualified(element) == detail) and line not in lines:
+        if line and (not detail or qualified_name(element) == detail) and line not in lines:
             lines.append(line)
-            detail = _qualified(element)
+            detail = qualified_name(element)
             if field != "author":
                 break
     if not lines:
@@ -192,9 +186,9 @@ def _address(parts: dict[str, list[Any]]) -> tuple[str, str] | None:
     for element in _of(parts, "origlink", "link", "guid"):
         if element.get("rel", "alternate") != "alternate" or element.get("isPermaLink") == "false":
             continue
-        text = (element.get("href") or _text(element)).strip()
+        text = (element.get("href") or text_of(element)).strip()
         if text.lower().startswith(("http://", "https://")):
-            return text, _qualified(element)
+            return text, qualified_name(element)
     return None
 
 
@@ -202,7 +196,7 @@ def _paragraphs(element: Any) -> list[str]:
     """The text of an entry, be it XHTML, HTML or plain."""
     if any(isinstance(child.tag, str) for child in element):
         return blocks(element)
-    return paragraphs_of(_text(element))
+    return paragraphs_of(text_of(element))
 
 
 def _of(parts: dict[str, list[Any]], *names: str) -> Iterator[Any]:
@@ -213,30 +207,8 @@ def _of(parts: dict[str, list[Any]], *names: str) -> Iterator[Any]:
 
 def _is_entry(element: Any) -> bool:
     """Whether an item is one of the feed's, and not one of a list inside an entry."""
-    inside = any(_name(each) in _ENTRIES for each in element.iterancestors())
-    return not inside or any(_name(child) in ("title", "link", *_TEXTS) for child in element)
-
-
-def _text(element: Any) -> str:
-    """All text in an element. Entities of HTML are read; others, which a feed declares, are not."""
-    from lxml import etree
-
-    parts: list[str] = []
-    for each in element.iter():
-        if each.tag is etree.Entity:
-            read = unescape(each.text)
-            parts.append(read if read != each.text else "")
-        elif isinstance(each.tag, str):
-            parts.append(each.text or "")
-        if each is not element:
-            parts.append(each.tail or "")
-    return "".join(parts)
-
-
-def _name(element: Any) -> str:
-    """The local name in small letters; empty for what is no element."""
-    tag = element.tag if element is not None else None
-    return tag.rpartition("}")[2].rpartition(":")[2].lower() if isinstance(tag, str) else ""
+    inside = any(local_name(each) in _ENTRIES for each in element.iterancestors())
+    return not inside or any(local_name(child) in ("title", "link", *_TEXTS) for child in element)
 
 
 def _namespace(element: Any) -> str:
@@ -248,45 +220,9 @@ def _namespace(element: Any) -> str:
     return tag[1:].partition("}")[0].rstrip("/") if tag.startswith("{") else ""
 
 
-def _qualified(element: Any) -> str:
-    """The name as the feed writes it: `dc:creator`."""
-    local = element.tag.rpartition("}")[2]
-    return sanitise_line(f"{element.prefix}:{local}" if element.prefix else local)
-
-
 def _forget(element: Any) -> None:
     """Frees an entry that was read, and what stands before it."""
     element.clear()
     parent = element.getparent()
     while element.getprevious() is not None:
         del parent[0]
-
-
-class _Cleaned:
-    """A feed's file as a parser wants it: UTF-8, without characters that XML may not hold."""
-
-    def __init__(self, source: Source) -> None:
-        encoding = encoding_of(source.file, page=True)
-        self._file = source.file
-        self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._longest = source.settings.limits.file_megabytes * MEGABYTE
-        self._size = 0
-        self._started = False
-
-    def restart(self) -> None:
-        """Counts from here: an entry has ended."""
-        self._size = 0
-
-    def read(self, size: int) -> bytes:
-        """Gives more of the file. Raises UnreadableError where an entry is too large."""
-        while data := self._file.read(size):
-            self._size += len(data)
-            if self._size > self._longest:
-                raise UnreadableError("an entry is too large (file_megabytes in the settings)")
-            text = self._decoder.decode(data).translate(_INVALID)
-            if not self._started:
-                text = text.lstrip("\ufeff \t\r\n")
-                self._started = bool(text)
-            if text:
-                return text.encode()
-        return b""
