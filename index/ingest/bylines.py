@@ -35,7 +35,7 @@ _AROUND = (
     re.compile(r"<[^<>]*>|\([^()]*\)|\[[^\[\]]*\]"),
     re.compile(r"\bhttps?:\S+|\S+@\S+|(?<!\w)@\w+"),
     re.compile(
-        r"^(?:.{0,20}\s)?(?:by|author\s?:|from)\s+|^(?:von|par|por|di|yazan)\s+(?=[A-ZÀ-Þ])"
+        r"^[^\W\d_]{3,12}\s?:\s+|^(?:.{0,20}\s)?(?:by|author\s?:|from)\s+|^(?:von|par|por|di|yazan)\s+(?=[A-ZÀ-Þ])"
         r"|^\W+",
         re.IGNORECASE,
     ),
@@ -139,6 +139,9 @@ def _name(part: str) -> str | None:
     name = " ".join(part.split())
     for around in _AROUND[2:]:
         name = around.sub("", name)
+    before, stop, after = name.rpartition(". ")
+    if stop and known_outlet(after):
+        name = before
     name = _DAY_AFTER.sub(r"\1", name)
     name = name.strip(' ,;:|-–—•·*"“”.') + ("." if re.search(r"\b(?:Jr|Sr)\.$", part) else "")
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:

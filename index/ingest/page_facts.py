@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
+from itertools import islice
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from index.ingest.addresses import is_front_page, web_address
 from index.ingest.bylines import author_names
-from index.ingest.dates import stated_date
+from index.ingest.dates import date_line, stated_date
 from index.ingest.draft import Fact, fact
 from index.ingest.json_ld import Node, article_of, named, nodes_of, text_of
 from index.ingest.languages import language_code
@@ -27,9 +30,11 @@ _LONGEST = 5_000
 """Characters of a value that is looked at."""
 _TOP = 4_000
 """Characters of a page in which the browser that saved it says where it was."""
-_LARGEST = 3_000_000
-"""Characters of a page that is searched for a date as a last resort."""
 _MOST_TAGS = 20_000
+_UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
+_MOST_IN_HEAD = 2_000
+_MOST_SHOWN = 12
+"""Tags after the headline in which a date is looked for."""
 
 _SAVED_FROM = re.compile(
     r"<!--\s*saved from url=\(\d+\)(?P<browser>\S{1,2000})|Page saved with SingleFile\s+url:\s*"
@@ -47,8 +52,9 @@ _AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterm
 _DATES = ("article:published_time", "og:article:published_time", "og:published_time",
           "og:pubdate", "datepublished", "article:published", "article.published",
           "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-          "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "publish-date", "publish_date",
-          "publishdate", "publication_date", "pubdate", "pub_date", "pdate", "date", "date.release",
+          "dcterms.created", "dc.date", "dc.date.created", "dcterms.date", "publish-date",
+          "publish_date", "publishdate", "publication_date", "pubdate", "pub_date", "pdate", "date",
+          "date.release",
           "citation_publication_date", "cxenseparse:publishtime", "cxenseparse:recs:publishtime",
           "article:post_date", "datecreated", "displaydate", "og:datepublished",
           "rnews:datepublished")  # fmt: skip
@@ -96,8 +102,8 @@ def stated(tree: HtmlElement, page: str) -> dict[str, Fact]:
         facts = {
             "title": _title(found, article, source, address),
             "source": source,
-            "author": _author(found, article, tree),
-            "date": _date(found, article) or _date_by_htmldate(tree, page, address),
+            "author": _author(found, article, tree, _site_letters(found, source, address)),
+            "date": _date(found, article) or _date_by_htmldate(tree) or _date_shown(tree),
             "url": url,
             "language": _language(found, article, tree),
         }
@@ -203,9 +209,15 @@ def _source(page: _Page, article: Node | None, address: str | None) -> Fact | No
             return fact(known, EvidenceKind.TAG, where)
     else:
         for name, where in names:
-            if name:
+            if name and (there is None or _akin(name, *there)):
                 return fact(name, EvidenceKind.TAG, where)
     return fact(there[0], EvidenceKind.ADDRESS, there[1]) if there else None
+
+
+def _akin(name: str, outlet: str, domain: str) -> bool:
+    """Whether a name shares a word with the outlet that is known by a domain, or the domain."""
+    words = {word for word in re.findall(r"\w{3,}", name.casefold()) if word != "the"}
+    return any(word in outlet.casefold() or word in domain for word in words)
 
 
 def _title(
@@ -227,38 +239,46 @@ def _title(
     return fact(found[0], EvidenceKind.TAG, found[1]) if found else None
 
 
-def _author(page: _Page, article: Node | None, tree: HtmlElement) -> Fact | None:
+def _author(page: _Page, article: Node | None, tree: HtmlElement, site: str) -> Fact | None:
     for key in ("author", "creator"):
-        people = [
-            names
-            for name, kinds in named(article.get(key), page.nodes) if "Organization" not in kinds
-            and (names := author_names(_plain(name)))
-        ] if article else []  # fmt: skip
-        if people:
-            joined = ", ".join(dict.fromkeys(people))
-            return fact(joined[:300], EvidenceKind.TAG, f"JSON-LD {key}")
+        people = named(article.get(key), page.nodes) if article else []
+        values = [name for name, kinds in people if "Organization" not in kinds]
+        if names := _people(values, site):
+            return fact(names, EvidenceKind.TAG, f"JSON-LD {key}")
     for name in _AUTHORS:
-        found = [names for value in page.meta.get(name, ())[:10] if (names := _person(value))]
-        if found:
-            return fact(", ".join(dict.fromkeys(found))[:300], EvidenceKind.TAG, name)
+        if names := _people(page.meta.get(name, ()), site):
+            return fact(names, EvidenceKind.TAG, name)
     for where, path in _paths():
-        texts = [_text(tag) for tag in path(tree)[:6]]
-        people = [names for text in texts if len(text) < 120 and (names := _person(text))]
-        names = list(dict.fromkeys(people))
-        if 0 < len(names) <= 3:
-            return fact(", ".join(names), EvidenceKind.TAG, where)
+        texts = (_text(tag) for tag in path(tree)[:6])
+        names = _people((text for text in texts if len(text) < 120), site)
+        if names and names.count(",") < 4:
+            return fact(names, EvidenceKind.TAG, where)
     return None
+
+
+def _people(values: Iterable[str], site: str) -> str | None:
+    """The names in some values, each once: not those of accounts, nor of the site itself."""
+    names: dict[str, str] = {}
+    for value in islice(values, 12):
+        for name in (author_names(_plain(value)) or "").split(", "):
+            account = " " not in name and name.isascii() and not name.istitle()
+            if name and not account and _letters(name) not in site:
+                names.setdefault(_letters(name), name)
+    return author_names(", ".join(names.values())) if names else None
+
+
+def _site_letters(page: _Page, source: Fact | None, address: str | None) -> str:
+    """The letters of what the site is called, for names that are no author's."""
+    sites = [value for value, _ in page.stated(_SITES)] + ([source.value] if source else [])
+    return " ".join(map(_letters, [urlsplit(address or "").hostname or "", *sites]))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _plain(value: str) -> str:
     return sanitise_line(unescape(value))
-
-
-def _person(value: str) -> str | None:
-    """The names in a tag; not that of an account: a single word in small letters."""
-    names = author_names(_plain(value))
-    single = names is not None and " " not in names and names.isascii()
-    return None if names is None or (single and not names.istitle()) else names
 
 
 @cache
@@ -266,18 +286,25 @@ def _paths() -> tuple[tuple[str, Any], ...]:
     """Where the markup of a page names its authors, the surest first."""
     from lxml.etree import XPath
 
+    no_comment = (
+        "not(ancestor-or-self::*[contains(@itemprop,'comment') or contains(@class,'comment')"
+        " or contains(@id,'comment')])"
+    )
     outside = "not(ancestor::aside or ancestor::footer or ancestor::nav)"
     return (
         ('itemprop="author"', XPath(
             "//*[not(self::meta)][contains(@itemprop,'author')]"
-            f"[not(ancestor::*[contains(@itemprop,'comment')])][{outside}]"
+            f"[{no_comment}][{outside}]"
             "/descendant-or-self::*[contains(@itemprop,'name')]"
             " | //*[not(self::meta)][contains(@itemprop,'author')][not(.//*)]"
         )),
-        ("rel=author", XPath(f"//a[contains(concat(' ',@rel,' '),' author ')][{outside}]")),
+        ("rel=author", XPath(
+            f"//a[contains(concat(' ',@rel,' '),' author ')][{no_comment}][{outside}]"
+        )),
         ("a byline", XPath(
             "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,"
-            f"'author_name')][not(self::body or self::article or self::main)][{outside}]"
+            f"'author_name')][not(self::body or self::article or self::main)]"
+            f"[{no_comment}][{outside}]"
         )),
     )  # fmt: skip
 
@@ -310,29 +337,81 @@ def _date(page: _Page, article: Node | None) -> Fact | None:
     return fact(best[1], EvidenceKind.TAG, best[2]) if best else None
 
 
-def _date_by_htmldate(tree: HtmlElement, text: str, address: str | None) -> Fact | None:
-    """The day that htmldate finds in the markup, where no tag states any.
+def _date_shown(tree: HtmlElement) -> Fact | None:
+    """The date that the page shows by its headline, where none is marked as that of publication.
 
-    Barbaresi, "htmldate: A Python package to extract publication dates from web pages", JOSS 2020.
+    The first after the headline, unless it says that it is of an update.
     """
-    if len(text) > _LARGEST:
+    for tag in _shown()(tree)[:_MOST_SHOWN]:
+        text = _text(tag)
+        marks = " ".join(each.get("class") or "" for each in (tag, *tag.iterdescendants())).lower()
+        if "updated" in marks.replace("published updated", "") or _UPDATED.match(text):
+            continue
+        if _UPDATED.search(_before(tag)):
+            continue
+        moment = date_line(text) if len(text) < 90 else None
+        if moment is None and tag.tag == "time":
+            moment = stated_date((tag.get("datetime") or "")[:60])
+        if moment:
+            return fact(moment.isoformat(), EvidenceKind.TAG, _name_of(tag))
+    return None
+
+
+def _before(tag: HtmlElement) -> str:
+    """The words that stand right before a tag, beside it."""
+    before = tag.getprevious()
+    if before is None:
+        return sanitise_line((tag.getparent().text or "")[-40:])
+    return sanitise_line(f"{before.text or ''} {before.tail or ''}"[-40:])
+
+
+def _name_of(tag: HtmlElement) -> str:
+    """How a tag is called in evidence: with its first class."""
+    kind = (tag.get("class") or "").split()
+    return f'<{tag.tag} class="{kind[0][:40]}">' if kind else f"<{tag.tag}>"
+
+
+@cache
+def _shown() -> Any:
+    from lxml.etree import XPath
+
+    marks = " or ".join(
+        f"contains(@{attribute},'{word}')"
+        for attribute in ("class", "id", "itemprop")
+        for word in ("date", "Date", "time", "Time", "publish", "byline", "posted")
+    )
+    return XPath(
+        f"(//h1)[1]/following::*[self::time or ((self::span or self::p or self::div or self::li or"
+        f" self::abbr) and ({marks}))][not(ancestor::aside or ancestor::footer or ancestor::nav)]"
+        "[not(ancestor-or-self::*[contains(@class,'related') or contains(@class,'comment')"
+        " or contains(@class,'site-header')])]"
+    )
+
+
+def _date_by_htmldate(tree: HtmlElement) -> Fact | None:
+    """The day that htmldate finds in the head of a page, in tags of less common names.
+
+    Of the body it would take any date for that of publication. Barbaresi, "htmldate: A Python
+    package to extract publication dates from web pages", JOSS 2020.
+    """
+    head = tree.find(".//head")
+    if head is None or len(head) > _MOST_IN_HEAD:
         return None
     import logging
 
     from htmldate import find_date
+    from lxml.html import Element
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    page = Element("html")
+    page.extend(deepcopy(tag) for tag in head.iter("meta"))
     try:
-        day = find_date(
-            tree, extensive_search=False, original_date=True, deferred_url_extractor=True
-        )
+        day = find_date(page, extensive_search=False, original_date=True, url="")
     except Exception:
         return None
-    return (
-        fact(day, EvidenceKind.TAG, "a date in the page's markup")
-        if day and stated_date(day)
-        else None
-    )
+    if not day or not stated_date(day):
+        return None
+    return fact(day, EvidenceKind.TAG, "a meta tag, by htmldate")
 
 
 def _language(page: _Page, article: Node | None, tree: HtmlElement) -> Fact | None:

@@ -13,6 +13,7 @@ from index.ingest.sanitise import sanitise_line
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•:»«›]|::|//)\s+|\s?[|│]\s?")
 _LONGEST = 500
 _LONGEST_SITE = 60
+_MOST_WORDS = 7
 _NO_TITLE = re.compile(
     r"home(?:page| page)?|index|untitled(?: \d+| document)?|welcome|article|news|story|page|blog"
     r"|page not found|404.*|loading.*|just a moment.*|access denied|attention required.*|null"
@@ -36,7 +37,12 @@ def site_name(stated: str) -> str | None:
     if len(parts) > 1 and not known_outlet(name):
         known = [part for part in parts if known_outlet(part)]
         name = (known or parts)[0]
-    if not 1 < len(name) <= _LONGEST_SITE or _NO_SITE.fullmatch(name) or "://" in name:
+    if (
+        not 1 < len(name) <= _LONGEST_SITE
+        or name.count(" ") >= _MOST_WORDS
+        or _NO_SITE.fullmatch(name)
+        or "://" in name
+    ):
         return known_outlet(name)
     return name if any(map(str.isalpha, name)) else None
 
@@ -66,6 +72,7 @@ def best_title(
 
 def _names(sites: Sequence[str], address: str | None) -> set[str]:
     """The letters of all that the site is called, its domain among them."""
+    sites = [site for site in sites if len(site) <= _LONGEST_SITE and site.count(" ") < _MOST_WORDS]
     names = {_letters(site) for site in sites}
     for site in sites:
         if part := known_outlet(site):
