@@ -40,6 +40,8 @@ BATCHES = 16
 """Answers that wait to be taken, each of 64 kB or one article: then the workers wait."""
 LOOK_SECONDS = 0.2
 """How often workers are looked at that may have taken too long."""
+START_SECONDS = 60
+"""How long a process may take to start, on a machine that has much else to do."""
 
 CRASHED = "its reader crashed"
 _START = "import sys; sys.path.append(sys.argv[1]); from index.ingest.worker import main; main()"
@@ -242,7 +244,10 @@ class _Pool:
         self._looked = now
         for worker in self._workers:
             since = worker.since
-            late = since is not None and now - since > self._settings.limits.seconds
+            allowed = self._settings.limits.seconds
+            if not worker.ready:
+                allowed = max(allowed, START_SECONDS)
+            late = since is not None and now - since > allowed
             if late and worker.files and worker.doomed is None:
                 worker.doomed = worker.files[0]
                 worker.process.kill()

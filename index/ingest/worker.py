@@ -83,10 +83,9 @@ def main() -> None:
         while order := orders.get():
             path = os.fsdecode(json.loads(order)["path"].encode("latin-1"))
             _read(Path(path), settings, wire)
-            if orders.empty():
-                wire.flush()
+            # What comes next may hang.
+            wire.flush()
             if _memory() > LARGE:
-                wire.flush()
                 break
     # Not the ordinary way: threads and caches of libraries may hang in it.
     os._exit(0)
