@@ -33,6 +33,8 @@ _HYPHEN = 2
 """What PDFium writes for a hyphen at the end of a line, in place of the end."""
 _LINE_ENDS = frozenset((10, 13, _HYPHEN))
 _SPACES = frozenset((9, 32, 160))
+_SAMPLES = 6
+"""Signs of a line that are looked at for its height."""
 _NAMED = 20
 """Pages that are named one by one in a message."""
 
@@ -187,10 +189,11 @@ class _Geometry:
         text = " ".join(lines_of(sanitise(signs)))
         if not text:
             return None
-        # A bullet or a mark of a note is in smaller type than its line: the middle one of three.
-        middle = (start + end) // 2
-        signs_at = [self._sign(index) for index in (start, middle, end - 1)]
-        _, bottom, _, top = sorted(signs_at, key=lambda sign: sign[3] - sign[1])[1]
+        # Bullets, marks of notes and words in another font are not of the height of their line.
+        step = max((end - start) // _SAMPLES, 1)
+        signs_at = [self._sign(index) for index in (*range(start, end, step), end - 1)]
+        by_height = sorted(signs_at, key=lambda sign: sign[3] - sign[1])
+        _, bottom, _, top = by_height[len(by_height) // 2]
         return Line(
             text=text,
             page=number,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from index.ingest.running_heads import Line, running_heads
+from index.ingest.running_heads import SAME_SIZE, Line, running_heads
 
 _AROUND = 12
 """Lines before and after one that show where its column begins and ends."""
@@ -22,12 +22,17 @@ _WIDEST = 1.6
 """Heights of the type; the widest distance that is taken for the usual one."""
 _INDENT = 0.6
 """Heights of the type; what is set in by more begins a paragraph."""
+_LONG = 0.7
+"""The part of a column that a line has to fill to go on without the end of a sentence."""
 _LARGE = 1.15
 """Times the size of the body; larger type is a headline, whose lines end where they like."""
-_SAME_SIZE = 0.08
 _HEADLINE = 1.25
 """Times the size of the body; the title of an article is at least as large, and has at least"""
 _WORDS = 5
+_BELOW = 4
+"""Paragraphs among which a headline stands below the name of a paper."""
+_ENOUGH = 200
+"""Characters of text on the page of a headline."""
 _LONGEST = 250
 """Characters of a title."""
 
@@ -88,16 +93,27 @@ def printed(lines: Sequence[Line]) -> Printed:
 def _headline(
     paragraphs: Sequence[str], joined: Sequence[Sequence[Line]], body: float
 ) -> str | None:
-    """The text in the largest type of the first page. Fewer words are the name of a paper."""
-    large = [
+    """The text in the largest type of the first page, where the text of the article is there too.
+
+    Fewer words are the name of a paper or a section; then the headline stands below.
+    """
+    first = [
         (lines[0].height, text)
         for text, lines in zip(paragraphs, joined, strict=True)
         if lines[0].page == joined[0][0].page
-        and lines[0].height > _HEADLINE * body
-        and text.count(" ") >= _WORDS - 1
-        and len(text) < _LONGEST
     ]
-    return max(large, key=lambda each: each[0])[1] if large else None
+    if sum(len(text) for height, text in first if height <= _LARGE * body) < _ENOUGH:
+        return None
+    while first:
+        largest = max(first, key=lambda each: each[0])
+        height, text = largest
+        if height <= _HEADLINE * body or len(text) > _LONGEST:
+            return None
+        if text.count(" ") >= _WORDS - 1:
+            return text
+        after = first.index(largest) + 1
+        first = first[after : after + _BELOW]
+    return None
 
 
 def _style(lines: Sequence[Line]) -> _Style:
@@ -131,7 +147,7 @@ def _goes_on(
 ) -> bool:
     """Whether a line goes on with the paragraph before it."""
     before, line = lines[index - 1], lines[index]
-    if abs(before.height - line.height) > _SAME_SIZE * max(before.height, line.height):
+    if abs(before.height - line.height) > SAME_SIZE * max(before.height, line.height):
         return before.broken and before.page == line.page
     if before.broken:
         return True
@@ -165,7 +181,10 @@ def _goes_on(
     if first and ended and min(before.left, line.left) > left + _INDENT * line.height:
         # Each of the two is a first line that is set in.
         return False
-    return full or not (ended or not line.text[:1].islower())
+    if full or ended or line.text[:1].islower():
+        return full or not ended
+    # A name begins the line, or a paragraph does.
+    return len(paragraph) > 1 and before.right > left + _LONG * (right - left)
 
 
 def _column(lines: Sequence[Line], index: int) -> tuple[float, float]:
@@ -182,7 +201,7 @@ def _column(lines: Sequence[Line], index: int) -> tuple[float, float]:
             if other.page != line.page or upwards:
                 break
             last = other
-            if abs(other.height - line.height) <= _SAME_SIZE * line.height:
+            if abs(other.height - line.height) <= SAME_SIZE * line.height:
                 left, right = min(left, other.left), max(right, other.right)
     return left, right
 

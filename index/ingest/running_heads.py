@@ -15,7 +15,8 @@ _SAME_DEPTH = 0.006
 _FEW_PAGES = 5
 _CLOSE = 1.9
 """Heights of the type; what stands as close to a line of the same size goes with it."""
-_SAME_SIZE = 0.08
+SAME_SIZE = 0.12
+"""The part by which the heights of lines in one size may differ: other fonts reach higher."""
 
 _NUMBERED = re.compile(
     r"(?:page|p\.|seite|página|pág\.|pagina|стр\.|страница|صفحة)\s*\d{1,4}"
@@ -23,6 +24,9 @@ _NUMBERED = re.compile(
     r"|\d{1,4}\s*(?:of|/|de|von|di|из)\s*\d{1,4}|[-–—|•]\s*\d{1,4}\s*[-–—|•]",
     re.IGNORECASE,
 )
+_AT_AN_END = re.compile(r"^\d{1,4}(?= )|(?<= )\d{1,4}$")
+_LONGEST = 120
+"""Characters of a running head with a page number."""
 _BARE_NUMBER = re.compile(r"\d{1,4}")
 # Browsers print the time and the title above a page, and its address and number below it.
 _PRINTED_AT = re.compile(r"\d{1,4}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d(?:\s?[AP]M)?\b.*", re.I)
@@ -50,18 +54,15 @@ class Line:
 def running_heads(lines: Sequence[Line]) -> set[int]:
     """Gives the indices of running heads and feet and of page numbers."""
     outer = list(_outer(lines))
-    numbers = {
-        index: int(lines[index].text) - lines[index].page
-        for index in outer
-        if _BARE_NUMBER.fullmatch(lines[index].text)
-    }
-    steps = Counter(numbers.values())
-    found = _apart(lines, _recurring(lines, outer))
+    found = _apart(lines, _recurring(lines, outer) | _counting(lines, outer))
+    bare = {index for index in outer if _BARE_NUMBER.fullmatch(lines[index].text)}
+    steps = Counter(int(lines[index].text) - lines[index].page for index in bare)
     for index in outer:
         line = lines[index]
+        step = int(line.text) - line.page if index in bare else None
         if (
             _NUMBERED.fullmatch(line.text)
-            or (index in numbers and (numbers[index] == 0 or steps[numbers[index]] > 1))
+            or (step is not None and (step == 0 or steps[step] > 1))
             or (line.depth < _MARGIN and _PRINTED_AT.fullmatch(line.text))
             or (line.depth > 1 - _MARGIN and _PRINTED_FROM.fullmatch(line.text))
         ):
@@ -99,6 +100,17 @@ def _recurring(lines: Sequence[Line], outer: Sequence[int]) -> set[int]:
     return found
 
 
+def _counting(lines: Sequence[Line], outer: Sequence[int]) -> set[int]:
+    """Those that begin or end with a number which grows with the pages, whatever else they say."""
+    steps: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for index in outer:
+        line = lines[index]
+        if len(line.text) < _LONGEST and (number := _AT_AN_END.search(line.text)):
+            depth = round(line.depth / _SAME_DEPTH)
+            steps[int(number[0]) - line.page, depth].append(index)
+    return {index for each in steps.values() if len(each) >= 3 for index in each}
+
+
 def _apart(lines: Sequence[Line], found: set[int]) -> set[int]:
     """Those of the lines that do not belong to the text beside them."""
     waiting = list(found)
@@ -118,7 +130,7 @@ def _apart(lines: Sequence[Line], found: set[int]) -> set[int]:
 
 def _is_close(line: Line, other: Line) -> bool:
     """Whether two lines may be lines of one paragraph."""
-    same_size = abs(line.height - other.height) <= _SAME_SIZE * line.height
+    same_size = abs(line.height - other.height) <= SAME_SIZE * line.height
     near = 0.6 * line.height < abs(line.base - other.base) < _CLOSE * line.height
     return line.page == other.page and same_size and near
 

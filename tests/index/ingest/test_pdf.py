@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +125,43 @@ def test_what_browsers_print_around_a_page_is_no_text(tmp_path: Path) -> None:
     assert article.url == "https://www.example.org/news/bridge"
     assert article.evidence["url"] == Evidence(EvidenceKind.TEXT, "the head or foot of its pages")
     assert article.date is None
+
+
+def test_heads_that_change_with_the_chapter_are_known_by_their_numbers(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    chapters = ("The river", "The bridge", "The barges", "The council")
+    for page, name in enumerate(chapters, 7):
+        canvas.drawString(72, 800, f"{name} {page}")
+        canvas.drawString(72, 740, BODY[:80])
+        canvas.drawString(72, 726, BODY[80:])
+        canvas.showPage()
+    canvas.save()
+    article = only(tmp_path, "a.pdf", file.getvalue())
+    assert texts(article) == [BODY[:80] + " " + BODY[80:].strip()] * 4
+
+
+def test_the_headline_below_the_name_of_a_paper_is_the_title(tmp_path: Path) -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    for size, height, text in (
+        (40, 760, "The Basra Courier"),
+        (9, 735, "Sunday 5 May 2024"),
+        (24, 700, "Bridge Closed for a Month"),
+        (24, 674, "After Two Barges Collide"),
+        *((11, 640 - 14 * row, BODY[:80]) for row in range(6)),
+    ):
+        canvas.setFont("Times-Roman", size)
+        canvas.drawString(72, height, text)
+    canvas.save()
+    article = only(tmp_path, "a.pdf", file.getvalue())
+    assert article.title == "Bridge Closed for a Month After Two Barges Collide"
+    assert article.evidence["title"].kind is EvidenceKind.TEXT
+    assert article.date == datetime(2024, 5, 5)
 
 
 def test_a_number_in_the_text_stays(tmp_path: Path) -> None:
