@@ -30,8 +30,18 @@ _LISTS = {"ul", "ol", "menu"}
 _DASH = " – "
 """Parts the cells of a table's row."""
 
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|script|style|table"
+    r"|t[rdh]|section|article|html|body|font|hr|pre|su[bp]|small|center)(?:\s[^<>]*)?/?>",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
+
+
+def is_html(text: str) -> bool:
+    """Whether a text has tags of HTML in it, and not only signs such as `<3`."""
+    return "<" in text and _TAG.search(text) is not None
 
 
 def blocks_of(markup: str) -> list[str]:

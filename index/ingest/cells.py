@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from index.ingest.blocks import blocks_of
+from index.ingest.blocks import blocks_of, is_html
 from index.ingest.columns import LEAVES
 from index.ingest.paragraphs import split
 from index.ingest.sanitise import sanitise, sanitise_line
@@ -18,11 +18,6 @@ _DEEPEST = 8
 _EMPTY = frozenset({"nan", "none", "null", "nil", "n/a", "na", "\\n", "-", "undefined", "[]", "{}"})
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 """A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|a|b|i|u|em|strong|h[1-6]|ul|ol|li|blockquote|figure|img|script|style|table"
-    r"|t[rdh]|section|article|html|body|font|hr|pre|su[bp]|small|center)(?:\s[^<>]*)?/?>",
-    re.IGNORECASE,
-)
 _BLOCK_TAG = re.compile(r"<(?:p|br|div|tr|html|body)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -37,7 +32,7 @@ def stated(field: str, value: Any) -> str:
         return ""
     if field == "author" and text.startswith("["):
         text = ", ".join(one or two for one, two in _QUOTED.findall(text)) or text
-    if "<" in text and _TAG.search(text):
+    if is_html(text):
         text = " ".join(blocks_of(text))
     line = line_of(text)
     if field == "author":
@@ -104,7 +99,7 @@ def _digits(text: str) -> str | None:
 
 def paragraphs_of(text: str) -> list[str]:
     """Gives the sanitised paragraphs of a text that may be HTML, or hold references of it."""
-    if "<" in text and _TAG.search(text):
+    if is_html(text):
         return _html(text)
     plain = resolved(text)
     if plain is not text and "<" in plain and _BLOCK_TAG.search(plain):
