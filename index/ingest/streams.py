@@ -159,6 +159,7 @@ class Unpacked(io.RawIOBase):
         self._packed, self._start, self._budget, self._again = packed, start, budget, again
         self._machine: Decompressor | None = start()
         self._data = self._fed = b""
+        self._taken = self._given = 0
 
     def readable(self) -> bool:
         """Yes."""
@@ -176,13 +177,16 @@ class Unpacked(io.RawIOBase):
             if not data and self._machine.needs_input:
                 data = self._packed.read(_CHUNK)
                 self._fed = data
+                self._taken += len(data)
                 ended = not data
             try:
                 found = self._machine.decompress(data, len(buffer))
             except (zlib.error, lzma.LZMAError, OSError, EOFError, ValueError):
                 raise UnreadableError(_SPOILT) from None
             if found:
+                self._given += len(found)
                 self._budget.spend(len(found))
+                self._budget.check(self._taken, self._given)
                 buffer[: len(found)] = found
                 return len(found)
             if ended and not self._machine.eof:

@@ -39,11 +39,23 @@ class Budget:
                 f"unpacks to more than {self._limits.unpacked_megabytes:,} MB"
                 " (unpacked_megabytes in the settings)"
             )
-        if self._spent > max(_HARMLESS, self._limits.unpacked_ratio * self._packed):
-            raise SpentError(
-                f"unpacks to more than {self._limits.unpacked_ratio} times its size"
-                " (unpacked_ratio in the settings)"
-            )
+        if self._is_bomb(self._packed, self._spent):
+            raise SpentError(self._too_much())
+
+    def check(self, packed: int, unpacked: int) -> None:
+        """Raises UnreadableError for one stream that gave too much for what was read of it.
+
+        So a bomb is known by its beginning, and costs the files beside it nothing.
+        """
+        if self._is_bomb(packed, unpacked):
+            raise UnreadableError(self._too_much())
+
+    def _is_bomb(self, packed: int, unpacked: int) -> bool:
+        return unpacked > max(_HARMLESS, self._limits.unpacked_ratio * packed)
+
+    def _too_much(self) -> str:
+        times = self._limits.unpacked_ratio
+        return f"unpacks to more than {times} times its size (unpacked_ratio in the settings)"
 
     def read(self, stream: IO[bytes]) -> bytes:
         """Gives all that a compressed stream holds, unpacked.

@@ -7,6 +7,7 @@ Redirects, pictures, styles, scripts and what a crawler notes for itself hold no
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Iterator
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, cast
 from urllib.parse import unquote, urlsplit
@@ -39,6 +40,8 @@ _ANY_TYPE = frozenset({
     "application/x-download", "application/download", "unknown/unknown",
 })  # fmt: skip
 """Types that say nothing: then the address tells the kind."""
+_FAILURES = (ValueError, EOFError, LookupError, AttributeError, TypeError, AssertionError)
+"""What warcio raises for headers that make no sense."""
 _FOR_MACHINES = frozenset({"robots.txt", "ads.txt", "app-ads.txt", "security.txt", "humans.txt"})
 
 
@@ -47,8 +50,10 @@ def read(source: Source) -> Found:
 
     A broken record is Skipped, and reading goes on with the next one that can be found.
     """
+    from warcio.exceptions import ArchiveLoadFailed
     from warcio.recordloader import ArcWarcRecordLoader
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it would print what is in the file
     tape = _Tape(source)
     loader = ArcWarcRecordLoader(verify_http=False)
     locators = Locators(source, limited=False)
@@ -71,7 +76,7 @@ def read(source: Source) -> Found:
             raise
         except UnreadableError as error:
             failure = str(error)
-        except (ValueError, EOFError, LookupError, AttributeError, TypeError, AssertionError):
+        except (ArchiveLoadFailed, *_FAILURES):
             failure = "broken: its headers make no sense"
         else:
             continue

@@ -63,6 +63,7 @@ def entries(file: BinaryIO) -> Iterator[Entry]:
         return
     start, size, offset = found
     directory = io.BufferedReader(Piece(file, start, size), _CHUNK)
+    room = start
     while head := directory.read(_ENTRY.size):
         if len(head) < _ENTRY.size or not head.startswith(_ENTRY_MARK):
             raise UnreadableError("broken: its list of files is damaged")
@@ -72,6 +73,9 @@ def entries(file: BinaryIO) -> Iterator[Entry]:
         extra = directory.read(extra_length)
         directory.read(comment_length)
         packed, place = _large(extra, (unpacked, packed, place))[1:]
+        room -= packed
+        if room < 0:
+            raise UnreadableError("broken: its files overlap")
         yield Entry(_name(name, flags), flags, method, packed, checksum, offset + place, mode >> 16)
 
 
