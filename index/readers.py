@@ -44,7 +44,11 @@ START_SECONDS = 60
 """How long a process may take to start, on a machine that has much else to do."""
 
 CRASHED = "its reader crashed"
-_START = "import sys; sys.path.append(sys.argv[1]); from index.ingest.worker import main; main()"
+_START = (
+    "import sys; sys.path.insert(0, sys.argv[1]); import index; del sys.path[0]\n"
+    "from index.ingest.worker import main; main()"
+)
+"""The worker is of this same Parallax, wherever that was loaded from."""
 
 
 class Ended(NamedTuple):
