@@ -26,6 +26,25 @@ _NEVER = re.compile(
 of them and no reader's, or no ending at all, may be known by its content."""
 
 
+_ADVICE = {
+    ".doc": "save it as DOCX",
+    ".dot": "save it as DOCX",
+    ".wpd": "save it as DOCX",
+    ".pages": "export it as DOCX or PDF",
+    ".xls": "save it as CSV",
+    ".xlsx": "save it as CSV",
+    ".ods": "save it as CSV",
+    ".msg": "save it as EML",
+    ".pst": "export it as MBOX",
+    ".mobi": "convert it to EPUB",
+    ".azw": "convert it to EPUB",
+    ".azw3": "convert it to EPUB",
+    ".webarchive": "save it as HTML",
+    ".djvu": "convert it to PDF",
+}
+"""What to do with kinds of documents that are well known and not read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A file that may hold articles, and what the system says of it."""
@@ -46,7 +65,9 @@ def locator_of(path: Path | str) -> str:
 
 def no_kind(name: str) -> str:
     """Gives the reason why a file of this name is not read: Parallax does not know its kind."""
-    return f"not a kind of file Parallax reads: {ending(name) or 'its name has no ending'}"
+    kind = ending(name)
+    advice = f"; {_ADVICE[kind]}" if kind in _ADVICE else ""
+    return f"not a kind of file Parallax reads: {kind or 'its name has no ending'}{advice}"
 
 
 def is_never_read(name: str) -> bool:

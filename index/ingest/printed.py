@@ -64,6 +64,8 @@ class _Style:
     """The usual distance between lines for each size of type."""
     indented: bool
     """Whether the first lines of its paragraphs are set in."""
+    parted: bool
+    """Whether they are, or there are gaps between paragraphs."""
 
 
 def printed(lines: Sequence[Line]) -> Printed:
@@ -131,12 +133,13 @@ def _style(lines: Sequence[Line]) -> _Style:
             distances[round(line.height)].append(distance)
             step = (line.left - before.left) / line.height
             indents += _INDENT < step < 4 and bool(_SENTENCE_END.search(before.text))
-    return _Style(
-        body=sizes.most_common(1)[0][0] if sizes else 0,
-        # The lower quartile: in lists and short paragraphs most distances are those between them.
-        pitches={size: sorted(each)[len(each) // 4] for size, each in distances.items()},
-        indented=indents > 2 and indents > len(lines) / 25,
-    )
+    body = sizes.most_common(1)[0][0] if sizes else 0
+    # The lower quartile: in lists and short paragraphs most distances are those between them.
+    pitches = {size: sorted(each)[len(each) // 4] for size, each in distances.items()}
+    usual = pitches.get(body, 0.0)
+    gaps = sum(distance > _GAP * usual for distance in distances[body])
+    often = max(2, len(lines) / 25)
+    return _Style(body, pitches, indented=indents > often, parted=max(indents, gaps) > often)
 
 
 def _goes_on(
@@ -181,6 +184,9 @@ def _goes_on(
     if first and ended and min(before.left, line.left) > left + _INDENT * line.height:
         # Each of the two is a first line that is set in.
         return False
+    if style.parted and before.right > left + _LONG * (right - left):
+        # What begins a paragraph here is a gap or an indent.
+        return True
     if full or ended or line.text[:1].islower():
         return full or not ended
     # A name begins the line, or a paragraph does.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import textwrap
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,32 @@ def test_a_paragraph_goes_on_over_a_page_and_stands_where_it_begins(tmp_path: Pa
     article = only(tmp_path, "a.pdf", pdf([*first, "", MORE, "", lines[0]], [lines[1], "", THIRD]))
     assert texts(article)[-3:] == [MORE, BODY, THIRD]
     assert places(article)[-3:] == ["page 1", "page 1", "page 2"]
+
+
+def on_a_page(turned: int) -> bytes:
+    """Paragraphs wrapped by the number of their letters, with gaps, on a page that is turned."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setPageRotation(turned)
+    canvas.translate(*{0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[turned])
+    canvas.rotate(turned)
+    canvas.scale(11, 11)
+    canvas.setFont("Times-Roman", 1)
+    height = 535 if turned in (90, 270) else 780
+    for paragraph in PARAGRAPHS[:5]:
+        for line in textwrap.wrap(paragraph, 70):
+            canvas.drawString(60 / 11, height / 11, line)
+            height -= 14
+        height -= 8
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("turned", [0, 90, 180, 270])
+def test_a_page_may_be_turned(tmp_path: Path, turned: int) -> None:
+    assert texts(only(tmp_path, "a.pdf", on_a_page(turned))) == PARAGRAPHS[:5]
 
 
 def test_words_parted_at_line_ends_are_whole_again(tmp_path: Path) -> None:

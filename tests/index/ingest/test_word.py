@@ -167,6 +167,12 @@ def test_what_cannot_be_read_says_why(tmp_path: Path, data: bytes, reason: str) 
     assert why_not(tmp_path, "a.docx", data) == reason
 
 
+def test_kinds_of_documents_that_are_not_read_have_advice(tmp_path: Path) -> None:
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
+    reason = "not a kind of file Parallax reads: .doc; save it as DOCX"
+    assert why_not(tmp_path, "a.doc", old) == reason
+
+
 def test_a_truncated_document_says_so_at_every_length(tmp_path: Path) -> None:
     data = docx(BODY, MORE)
     for length in range(10, len(data) - 1, len(data) // 40):
