@@ -14,9 +14,11 @@ They stand in one TOML file, which Parallax reads and never writes:
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,40 @@ class Settings:
     `{"*.csv": {"text": "Body"}}`."""
     date_from_file: bool = False
     """Whether the time of a file stands for a publication date that is stated nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting, as the README tells of it."""
+
+    name: str
+    default: Any
+    text: str
+    """What it means: the docstring under it in its class, on one line."""
+
+
+def described(kind: type[Limits] | type[Settings]) -> list[Setting]:
+    """Gives the settings of a class that have a docstring, in its order."""
+    import ast
+    import inspect
+
+    (tree,) = ast.parse(inspect.getsource(kind)).body
+    assert isinstance(tree, ast.ClassDef)  # noqa: S101 - for the type checker
+    defaults = {each.name: each.default for each in fields(kind)}
+    return [
+        Setting(line.target.id, defaults[line.target.id], " ".join(under.value.value.split()))
+        for line, under in pairwise(tree.body)
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and isinstance(under, ast.Expr)
+        and isinstance(under.value, ast.Constant)
+        and isinstance(under.value.value, str)
+    ]
+
+
+def fingerprint(settings: Settings) -> str:
+    """Gives a short digest that is another when the settings are: then files are read again."""
+    return hashlib.blake2b(repr(settings).encode(), digest_size=8).hexdigest()
 
 
 def settings_file() -> Path:

@@ -10,7 +10,6 @@ next update goes on from there.
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import sqlite3
 import sys
@@ -38,7 +37,7 @@ from index.model import (
 )
 from index.pace import Pace
 from index.scan import Changes, scan
-from index.settings import Settings, read_settings
+from index.settings import Settings, fingerprint, read_settings
 from index.store import DamagedStore, Store, note_damage
 from index.userdata import UserData
 
@@ -208,7 +207,7 @@ class _Update:
         """Makes files be read again that would be read otherwise now."""
         store = self._store
         now = {
-            "settings": hashlib.blake2b(repr(self._settings).encode(), digest_size=8).hexdigest(),
+            "settings": fingerprint(self._settings),
             "lacking": " ".join(form.name for form in FORMATS if form.missing()),
         }
         if all(store.get(key, "?") == value for key, value in now.items()):
