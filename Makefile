@@ -6,7 +6,7 @@ PYTHONS := $(PYTHON) python3.13 python3.12 python3.11 python3.14 python3 python
 NEW_ENOUGH := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: setup run test check bench picture lock
+.PHONY: setup run test check bench picture readme lock
 .SILENT: setup .venv/.ready
 
 setup: .venv/.ready
@@ -53,6 +53,10 @@ bench: setup
 # Draws docs/reader.svg with the real reader on the seeds.
 picture: setup
 	@$(BIN)/python docs/picture.py
+
+# Writes the tables of formats and limits into README.md.
+readme: setup
+	@$(BIN)/python docs/readme.py
 
 # Pins every dependency again, keeping the pins that still hold; ARGS=--upgrade takes the newest.
 lock: setup

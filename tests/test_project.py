@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from index.settings import Settings, read_settings
 from tui import __version__
 from tui.cli.entry import parallax
 
@@ -54,6 +56,26 @@ def test_make_targets_that_are_named_exist(page: str) -> None:
 def test_links_lead_somewhere() -> None:
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", README + CONTRIBUTING):
         assert (ROOT / link).exists(), link
+
+
+def test_readme_tells_of_the_formats_and_limits_as_they_are() -> None:
+    # `make readme` writes them.
+    spec = importlib.util.spec_from_file_location("readme", ROOT / "docs" / "readme.py")
+    assert spec
+    assert spec.loader
+    readme = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(readme)
+    assert "| `nesting` |" in README
+    assert "`.csv`" in README
+    assert readme.written(README) == README
+
+
+def test_settings_of_readme_are_understood(tmp_path: Path) -> None:
+    examples = re.findall(r"^```toml\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    assert len(examples) == 2
+    path = tmp_path / "settings.toml"
+    path.write_text("\n".join(examples), "utf8")
+    assert read_settings(path) != Settings()
 
 
 def test_readme_shows_every_command_and_no_other() -> None:

@@ -17,6 +17,7 @@ import click
 from tui import __version__
 from tui.cli.commands import COMMANDS, FOUND, exists, plain_errors
 from tui.cli.completion import SHELLS, script
+from tui.cli.formats import formats
 
 WRONG, INTERRUPTED = 2, 130
 """Exit codes; the second is what shells give a command that Ctrl-C ended."""
@@ -121,6 +122,7 @@ def parallax(ctx: click.Context) -> int | None:
 
 for command in COMMANDS:
     parallax.add_command(command)
+parallax.add_command(formats)
 
 
 @parallax.command()
