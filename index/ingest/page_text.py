@@ -11,14 +11,17 @@ import logging
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from index.ingest.page_blocks import HEADINGS, Block, Blocks, blocks_of
-from index.ingest.page_tree import lighten
+from index.ingest.page_data import built_from, stated_body
+from index.ingest.page_tree import lightened
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+    from trafilatura.settings import Extractor
 
 _LONG_KEY = 40
 """Letters of a text that stands in another only where it is that text."""
@@ -30,44 +33,118 @@ _SMALL = 0.3
 """The share of the article that a box in it may hold; what holds more is no box."""
 _LINK = 0.8
 """The share of links from which a block is nothing but a link."""
+_LABEL = 0.3
+"""The same for a short line, such as `Source: ` with a link."""
 _FEW_WORDS = 8
 """Fewer are as likely a label or a button as a paragraph."""
 _PARAGRAPH_WORDS = 20
 _CAPTION_WORDS = 30
 _SUMMARY_WORDS = 35
+_LIST = 10
+"""Blocks from which a list of nothing but links is no part of an article."""
+_SHORT = 1_500
+"""Characters in sight from which a page's data is not looked into."""
+_ELEMENTS = 30_000
+"""Elements up to which trafilatura, whose time grows with their square, is asked."""
 _SENTENCE_END = (".", "!", "?", "…", '"', "”", "’", "»", ":", ";", "。", "？", "！", "؟", "۔", "।")
+_PICTURES = ("img", "picture", "video", "figure")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def article_text(root: HtmlElement) -> list[tuple[str, bool]]:
     """Gives the paragraphs of the article in a page, and of each whether it is furniture.
 
-    Nothing where there is no article in it. Takes out of the tree what is not needed for it.
+    Nothing where there is no article in it. Long lists of links in the tree become asides.
     """
     page = blocks_of(root)
-    lighten(root)
-    found = _found(root)
+    in_sight = [index for index, block in enumerate(page.blocks) if _is_prose(block)]
+    hidden: list[str] = []
+    if sum(len(page.blocks[index].text) for index in in_sight) < _SHORT:
+        hidden = stated_body(root) or ([] if in_sight else built_from(root))
+    article = _in_sight(root, page, in_sight)
+    if sum(map(len, hidden)) > 2 * sum(len(text) for text, folded in article if not folded):
+        return [(text, False) for text in hidden]
+    return article
+
+
+def _in_sight(root: HtmlElement, page: Blocks, prose: Sequence[int]) -> list[tuple[str, bool]]:
+    """The paragraphs of the article among the blocks of a page."""
+    _set_lists_apart(page)
+    found = _found(lightened(root))
     keys = [_key(block.text) for block in page.blocks]
     whole = "".join(map(_key, found))
     matched = _matched(keys, {key for line in found if (key := _key(line))}, whole)
-    if not matched or sum(len(keys[index]) for index in matched) < _FOUND_AGAIN * len(whole):
+    if not whole:
+        matched = {i for i, block in enumerate(page.blocks) if prose and _is_plain(block)}
+        whole = "".join(keys[index] for index in matched)
+    if sum(len(keys[index]) for index in matched) < _FOUND_AGAIN * len(whole):
         return [(line, False) for line in found]
+    if not matched or _is_index(page, matched):
+        return []
     return _Article(page, keys, matched, whole).paragraphs()
 
 
+def _is_plain(block: Block) -> bool:
+    """Whether a block is text rather than a link, and in nothing that calls itself furniture."""
+    return block.linked < 0.5 and not block.asides and not block.captions
+
+
+def _is_prose(block: Block) -> bool:
+    """Whether a block is a paragraph, by itself."""
+    return block.words >= _FEW_WORDS and _is_plain(block)
+
+
+def _is_index(page: Blocks, matched: set[int]) -> bool:
+    """Whether what was found is a list of headlines, as on the front page of a site."""
+    links = sum(page.blocks[index].linked >= _LINK for index in matched)
+    return (
+        links >= _LIST
+        and links >= _LINK * len(matched)
+        and not any(
+            page.blocks[i].words > _SUMMARY_WORDS and page.blocks[i].linked < 0.5 for i in matched
+        )
+    )
+
+
+def _set_lists_apart(page: Blocks) -> None:
+    """Makes asides of long lists of links: indexes, other stories."""
+    text = [block.words > _FEW_WORDS and block.linked < 0.5 for block in page.blocks]
+    texts = list(accumulate(text, initial=0))
+    linked = list(accumulate((b.linked * len(b.text) for b in page.blocks), initial=0.0))
+    letters = list(accumulate((len(block.text) for block in page.blocks), initial=0))
+    done = 0
+    for element, span in page.spans.items():
+        start, stop = span.start, span.stop
+        if stop - start < _LIST or start < done or texts[stop] > texts[start]:
+            continue
+        if linked[stop] - linked[start] >= 0.5 * (letters[stop] - letters[start]):
+            done = stop
+            if element.tag not in ("html", "body"):
+                element.tag = "aside"
+
+
 def _found(root: HtmlElement) -> list[str]:
-    """The lines that trafilatura takes for the article's."""
+    """The lines that trafilatura takes for the article's; none of a page too large for it."""
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    if root.xpath("count(.//*)") > _ELEMENTS:
+        return []
     try:
-        document = bare_extraction(root, fast=True, include_comments=False)
+        document = bare_extraction(root, options=_options())
     except Exception:  # hostile pages break it in ways of their own
         return []
     if not isinstance(document, Document) or not document.text:
         return []
     return [line for line in document.text.split("\n") if line.strip()]
+
+
+@cache
+def _options() -> Extractor:
+    from trafilatura.settings import Extractor
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    return Extractor(output_format="python", fast=True, comments=False)
 
 
 def _key(text: str) -> str:
@@ -89,6 +166,19 @@ def _matched(keys: Sequence[str], lines: set[str], whole: str) -> set[int]:
     return matched
 
 
+def _is_under_picture(element: HtmlElement) -> bool:
+    """Whether an element follows straight on a picture, and all its text is set apart in type."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and len(element) == 1
+        and element[0].tag in ("em", "i", "small", "center")
+        and not f"{element.text or ''}{element[0].tail or ''}{before.tail or ''}".strip()
+        and next(before.iter(_PICTURES), None) is not None
+        and not before.text_content().strip()
+    )
+
+
 class _Article:
     """The blocks of a page while it is decided which of them are the article."""
 
@@ -97,6 +187,8 @@ class _Article:
         self.spans = page.spans
         self.keys = keys
         self.matched = matched
+        self.times = Counter(keys)
+        self.lengths: dict[HtmlElement, int] = {}
         self.doubles = self._doubles(whole)
         self.matched -= self.doubles
         self._weigh()
@@ -112,6 +204,9 @@ class _Article:
         """The paragraphs in the page's order, and of each whether it is furniture."""
         kinds = {i: kind for i in range(len(self.blocks)) if (kind := self._kind(i)) is not None}
         self._fold_last_links(kinds)
+        body = sum(len(self.keys[i]) for i, folded in kinds.items() if not folded)
+        if 2 * body < self.weights[-1]:
+            kinds = dict.fromkeys(sorted(self.matched), False)
         return [
             (f"• {self.blocks[i].text}" if self.blocks[i].item else self.blocks[i].text, folded)
             for i, folded in kinds.items()
@@ -157,7 +252,7 @@ class _Article:
             return True
         # A subheading that is marked up as anything else: between two paragraphs, and only once.
         between = index - 1 in self.matched and index + 1 in self.matched
-        return between and not block.linked and self.keys.count(self.keys[index]) == 1
+        return between and not block.linked and self.times[self.keys[index]] == 1
 
     def _is_in_small(self, elements: Iterable[HtmlElement]) -> bool:
         """Whether one of the elements holds but little of the article, as a box in it does."""
@@ -173,17 +268,25 @@ class _Article:
             or block.owner.tag in HEADINGS
         ):
             return False
-        element = block.owner
-        letters = len(_key(block.text))
+        if _is_under_picture(block.owner):
+            return True
+        element: HtmlElement | None = block.owner
         for _ in range(3):
-            if element is None or self._weight(element) > _SMALL * self.weights[-1]:
+            if element is None or self._holds_more(element, block):
                 return False
-            if len(_key(element.text_content())) > letters:
-                return False
-            if next(element.iter("img", "picture", "video", "figure"), None) is not None:
+            if next(element.iter(_PICTURES), None) is not None:
                 return True
             element = element.getparent()
         return False
+
+    def _holds_more(self, element: HtmlElement, block: Block) -> bool:
+        """Whether an element has more text in it than one block."""
+        span = self.spans.get(element)
+        if span is not None:
+            return len(span) > 1
+        if element not in self.lengths:
+            self.lengths[element] = len(_key(element.text_content()))
+        return self.lengths[element] > len(_key(block.text))
 
     def _weigh(self) -> None:
         """Sums up the letters of the article, without headings where there is more than those."""
@@ -277,7 +380,8 @@ class _Article:
         rest: list[int] = []
         for index in reversed(kinds):
             block = self.blocks[index]
-            if block.linked >= _LINK:
+            label = block.words <= _FEW_WORDS and not block.text.endswith(_SENTENCE_END)
+            if block.linked >= (_LABEL if label else _LINK):
                 links.append(index)
             elif not kinds[index]:
                 before = self.blocks[index - 1] if index else block

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +16,12 @@ _NESTING = re.compile(
     r"|ol|dl|blockquote|center|form|fieldset|a)\b[^>]{0,2000}>",
     re.IGNORECASE,
 )
-_UNWANTED = ("script", "style", "svg", "template", "iframe", "object", "link", "meta", "math")
-"""What no text is read from, once the page's own facts were."""
+_UNWANTED = (
+    "head", "script", "style", "svg", "template", "iframe", "object", "link", "meta", "math", "nav",
+    "aside", "footer", "menu", "dialog", "noscript", "button", "select", "input", "label",
+    "textarea",
+)  # fmt: skip
+"""What no article is in, or trafilatura takes none from."""
 
 
 def parsed(page: str) -> HtmlElement | None:
@@ -35,14 +40,16 @@ def parsed(page: str) -> HtmlElement | None:
     return root
 
 
-def lighten(root: HtmlElement) -> None:
-    """Takes out of a tree what no text is read from."""
+def lightened(root: HtmlElement) -> HtmlElement:
+    """Gives a copy of a tree without what no article is in: it is read in half the time.
+
+    Taken out of the tree itself, elements that Python knows would be freed in quadratic time.
+    """
     from lxml.etree import strip_elements
 
-    strip_elements(root, *_UNWANTED, with_tail=False)
-    head = root.find("head")
-    if head is not None:
-        root.remove(head)
+    light = copy(root)
+    strip_elements(light, *_UNWANTED, with_tail=False)
+    return light
 
 
 def _parser() -> HTMLParser:
