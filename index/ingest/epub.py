@@ -15,7 +15,6 @@ from index.ingest.blocks import blocks, blocks_of
 from index.ingest.decode import decode
 from index.ingest.draft import Draft, Fact, Found, Source, fact
 from index.ingest.package import Package, attribute, local, parse_xml, resolve, text_in
-from index.ingest.properties import title_property
 from index.ingest.sanitise import sanitise_line
 from index.ingest.unpack import UnreadableError
 from index.model import EvidenceKind, Skipped
@@ -24,6 +23,7 @@ _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _PROTECTED = "protected by a password or rights management"
 _CHAPTERS = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml", ""))
+_NO_TITLES = frozenset(("unknown", "untitled", "no title", "[no title]"))
 _REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z]{2,8}\d{0,2});")
 """A character that HTML has a name for and XML has not: `&nbsp;`."""
 
@@ -52,7 +52,7 @@ def read(source: Source) -> Found:
         number += bool(paragraphs)
         draft.paragraphs += paragraphs
         places += [f"chapter {number}"] * len(paragraphs)
-    _describe(draft, root, source.name)
+    _describe(draft, root)
     if draft.paragraphs or not skipped:
         yield draft
     yield from skipped
@@ -116,13 +116,14 @@ def _character(found: re.Match[bytes]) -> bytes:
     return "".join(f"&#{ord(each)};" for each in characters).encode("ascii")
 
 
-def _describe(draft: Draft, root: Any, file_name: str) -> None:
+def _describe(draft: Draft, root: Any) -> None:
     """Takes what the package document says of the book: Dublin Core elements."""
     stated: Mapping[str, list[str]] = {
         name: text_in(root, name)
         for name in ("title", "creator", "publisher", "language", "identifier", "source")
     }
-    draft.title = title_property(next(iter(stated["title"]), None), file_name)
+    title = next(iter(stated["title"]), "")
+    draft.title = _fact(title, "title") if title.lower() not in _NO_TITLES else None
     draft.author = _fact(", ".join(stated["creator"][:20]), "creator")
     draft.source = _fact(next(iter(stated["publisher"]), None), "publisher")
     draft.language = _fact(next(iter(stated["language"]), None), "language")

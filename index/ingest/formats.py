@@ -75,7 +75,7 @@ FORMATS = (
     Format("web page", (".html", ".htm", ".xhtml"), web_page.read),
     Format("PDF", (".pdf",), pdf.read, "with its pages; not pictures of text",
            module="pypdfium2", extra="pdf"),
-    Format("Word", (".docx",), word.read, "not the old .doc", seeks=True,
+    Format("Word", (".docx", ".docm"), word.read, "not the old .doc", seeks=True,
            module="docx", extra="docx"),
     Format("OpenDocument", (".odt",), open_document.read, seeks=True),
     Format("RTF", (".rtf",), rtf.read),

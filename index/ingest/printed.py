@@ -26,6 +26,8 @@ _LONG = 0.7
 """The part of a column that a line has to fill to go on without the end of a sentence."""
 _LARGE = 1.15
 """Times the size of the body; larger type is a headline, whose lines end where they like."""
+_WORD = 60
+"""Characters of the longest word that is put together."""
 _HEADLINE = 1.25
 """Times the size of the body; the title of an article is at least as large, and has at least"""
 _WORDS = 5
@@ -226,7 +228,7 @@ def _text(paragraph: Sequence[Line], compounds: set[str]) -> str:
         if not before.broken:
             text += " " + line.text
             continue
-        start, end = text.rpartition(" ")[2], line.text.partition(" ")[0]
+        start, end = text[-_WORD:].rpartition(" ")[2], line.text.partition(" ")[0]
         parted = start[-1:].islower() and end[:1].islower() and f"{start}-{end}" not in compounds
         text += line.text if parted else "-" + line.text
     return text

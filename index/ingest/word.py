@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,13 @@ _KINDS = {
     "endnotes": f"{_OFFICE}endnotes",
 }
 """The relationships that lead to text. Documents of the strict kind give them other addresses."""
+
+_MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_OTHER_MAIN = re.compile(
+    rb"application/vnd\.(?:ms-word\.(?:document|template)\.macroEnabled(?:Template)?"
+    rb"|openxmlformats-officedocument\.wordprocessingml\.template)\.main\+xml"
+)
+"""Documents with macros and templates, which the library refuses, have their text in the same."""
 
 _UNSEEN = frozenset(("del", "moveFrom", "Fallback", "rt"))
 """What is no text of the document: what was struck out or moved away, a drawing's second form."""
@@ -72,7 +80,7 @@ def _safe_copy(package: Package) -> io.BytesIO:
     with ZipFile(copy, "w") as made:
         types = package.read(_TYPES)
         parse_xml(types)
-        made.writestr(_TYPES, types)
+        made.writestr(_TYPES, _OTHER_MAIN.sub(_MAIN, types))
         found = _related(package, "", ("officeDocument", "core-properties"))
         main = found.get("officeDocument")
         if main is None:

@@ -134,6 +134,29 @@ def test_a_missing_picture_does_not_cost_the_text(tmp_path: Path) -> None:
     assert texts(only(tmp_path, "a.docx", zipped(members))) == [BODY, MORE]
 
 
+def test_a_document_with_macros_is_read(tmp_path: Path) -> None:
+    members = members_of(docx(BODY, MORE))
+    members["[Content_Types].xml"] = members["[Content_Types].xml"].replace(
+        b"vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
+        b"vnd.ms-word.document.macroEnabled.main+xml",
+    )
+    assert texts(only(tmp_path, "a.docm", zipped(members))) == [BODY, MORE]
+
+
+def test_a_document_of_the_strict_kind_is_read(tmp_path: Path) -> None:
+    strict = {
+        name: data.replace(
+            b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+            b"http://purl.oclc.org/ooxml/officeDocument/relationships/",
+        ).replace(
+            b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+            b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        )
+        for name, data in members_of(docx(BODY, MORE)).items()
+    }
+    assert texts(only(tmp_path, "a.docx", zipped(strict))) == [BODY, MORE]
+
+
 def test_nothing_reaches_the_terminal(tmp_path: Path) -> None:
     # XML itself has no escape character; the rest of what is hostile it does have.
     title = HOSTILE.replace("\x1b]0;owned\x07", "").replace("\x1b[31m", "")
