@@ -27,7 +27,7 @@ def web_address(stated: str | None, base: str | None = None) -> str | None:
     https may ever be opened from an article, and no name may stand before the host to hide it.
     """
     address = stated.strip() if stated else ""
-    if not address or len(address) > LONGEST or any(map(_is_odd, address)):
+    if not address or len(address) > LONGEST or not address.isprintable() or " " in address:
         return None
     try:
         if base and not re.match(r"[a-zA-Z][\w+.-]*:", address):
@@ -61,7 +61,3 @@ def is_front_page(address: str) -> bool:
     """Whether an address is that of a whole site, and so of no article."""
     parts = urlsplit(address)
     return not parts.query and parts.path.strip("/").lower() in ("", "index.html", "index.php")
-
-
-def _is_odd(character: str) -> bool:
-    return character.isspace() or not character.isprintable()

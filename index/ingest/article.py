@@ -8,11 +8,17 @@ from hashlib import blake2b
 from index.ingest.describe import describe
 from index.ingest.draft import Draft, Source
 from index.ingest.furniture import roles
+from index.ingest.languages import language_of
+from index.ingest.outlets import outlet_at, outlet_in_file_name
 from index.ingest.paragraphs import count_words
 from index.ingest.repeats import repeats
 from index.ingest.sources import stated_source
 from index.ingest.structure import furniture
 from index.model import Article, Evidence, EvidenceKind, Paragraph, ParagraphKind
+
+_BODY = ParagraphKind.BODY
+_NAMES = 3
+"""How many names at the end of a path may state an outlet: the file's and two folders'."""
 
 
 def article_id(locator: str) -> str:
@@ -26,10 +32,16 @@ def article_of(draft: Draft, source: Source) -> Article:
     `source` is the file that it was read from.
     """
     described = describe(draft, source)
-    kinds = _kinds(described.paragraphs, described.above)
-    outlet, evidence = described.source, described.evidence
-    if outlet is None and (outlet := _source(described.paragraphs, kinds)):
-        evidence = {**evidence, "source": Evidence(EvidenceKind.TEXT, outlet)}
+    paragraphs = described.paragraphs
+    kinds = _kinds(paragraphs, described.above)
+    evidence = dict(described.evidence)
+    outlet = described.source
+    if outlet is None and (found := _outlet(draft.locator, described.url, paragraphs, kinds)):
+        outlet, evidence["source"] = found
+    language = None
+    bodies = (text for text, kind in zip(paragraphs, kinds, strict=True) if kind is _BODY)
+    if spoken := language_of(draft.language, bodies):
+        language, evidence["language"] = spoken
     return Article(
         id=article_id(draft.locator),
         locator=draft.locator,
@@ -39,23 +51,31 @@ def article_of(draft: Draft, source: Source) -> Article:
         date=described.date,
         url=described.url,
         words=sum(
-            count_words(text)
-            for text, kind in zip(described.paragraphs, kinds, strict=True)
-            if kind is ParagraphKind.BODY
+            count_words(text) for text, kind in zip(paragraphs, kinds, strict=True) if kind is _BODY
         ),
-        paragraphs=tuple(map(Paragraph, described.paragraphs, kinds, described.places)),
-        language=described.language,
+        paragraphs=tuple(map(Paragraph, paragraphs, kinds, described.places)),
+        language=language,
         evidence=evidence,
     )
 
 
-def _source(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]) -> str | None:
-    """The outlet that the text itself names."""
+def _outlet(
+    locator: str, url: str | None, paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]
+) -> tuple[str, Evidence] | None:
+    """The outlet of an article that states none: by its address, its text, the name of its file."""
+    if url and (there := outlet_at(url)):
+        return there[0], Evidence(EvidenceKind.ADDRESS, there[1])
     pairs = list(zip(paragraphs, kinds, strict=True))
-    return stated_source(
+    said = stated_source(
         [text for text, kind in pairs if kind is not ParagraphKind.BOILERPLATE],
         [text for text, kind in pairs if kind is ParagraphKind.BOILERPLATE],
     )
+    if said:
+        return said[0], Evidence(EvidenceKind.TEXT, said[1])
+    for name in reversed(locator.replace("#", "/").rsplit("/", _NAMES)[-_NAMES:]):
+        if found := outlet_in_file_name(name):
+            return found, Evidence(EvidenceKind.FILE_NAME, name)
+    return None
 
 
 def _kinds(paragraphs: Sequence[str], above: frozenset[int]) -> list[ParagraphKind]:

@@ -45,6 +45,12 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 
+_UPDATED = re.compile(
+    r"\b(?:updated?|modified|mis à jour|aktualisiert|actualizado|aggiornato|bijgewerkt|güncelleme"
+    r"|обновлено|оновлено)\b|تحديث",
+    re.IGNORECASE,
+)
+
 _ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?:"
     r"(?P<by>[/-])(?P<month>\d\d?|[a-z]{3})(?P=by)(?P<day>\d\d?)(?=[/_.-]|$)"
@@ -145,6 +151,11 @@ def date_line(paragraph: str) -> datetime | None:
         return None
     words = _written().line_words
     return found if all(word.lower() in words for word in _WORDS.findall(line)) else None
+
+
+def is_update(line: str) -> bool:
+    """Whether a line of date says when something was updated, and not when it was published."""
+    return bool(_UPDATED.search(line)) and not _PUBLISHED.search(line)
 
 
 def date_in(text: str) -> datetime | None:

@@ -1,25 +1,38 @@
-"""What is known of an article beside its text: title, outlet, author, date, address.
+"""What is known of an article beside its text: title, author, date, address.
 
-What the file states is believed, the rest is read from the top of the text. What nobody states
-stays None.
+What the file states is believed, where it can be meant; the rest is read from the top of the text,
+then from the address and the name of the file. What nobody states stays None.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.ingest.bylines import byline
-from index.ingest.dates import date_in, date_line, stated_date
+from index.ingest.addresses import web_address
+from index.ingest.bylines import author_names, byline
+from index.ingest.dates import (
+    date_in,
+    date_in_address,
+    date_in_file_name,
+    date_line,
+    is_update,
+    stated_date,
+)
 from index.ingest.draft import Draft, Fact, Source
 from index.ingest.furniture import is_caption, is_section
+from index.ingest.outlets import known_outlet
 from index.ingest.titles import (
+    dateline,
     first_sentence,
     has_dateline,
     headline,
+    is_no_title,
     same_title,
     shortened,
+    title_of_file,
 )
 from index.model import Evidence, EvidenceKind
 
@@ -28,9 +41,16 @@ _TOP = 6
 _LINE = 120
 """Characters of the longest line of that kind."""
 _LONGEST_TITLE = 500
-_LONGEST_URL = 2_000
-_TOP_OF_TEXT = Evidence(EvidenceKind.TEXT, "a line at the top")
-_NOBODY = frozenset({"admin", "administrator", "editor", "staff", "unknown", "none", "guest"})
+_ADDRESS_LINE = re.compile(
+    r"(?:(?:source|url|link|original(?: article| url)?|address|from|retrieved from)\s?:?\s)?"
+    r"<?(?P<address>https?://\S{4,1500}?)>?",
+    re.IGNORECASE,
+)
+_NO_OUTLET = re.compile(
+    r"(?:unknown|none|null|nan|n/?a|undefined|other|source|admin\w*|wordpress|home(?:page)?|website"
+    r"|blog|default|test|various|my (?:blog|site|website)|feed|untitled|index|[\W\d_]*)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +62,6 @@ class Description:
     author: str | None
     date: datetime | None
     url: str | None
-    language: str | None
     evidence: Mapping[str, Evidence]
     """What each field that is known rests on."""
     paragraphs: Sequence[str]
@@ -53,44 +72,57 @@ class Description:
     section, caption, byline, date."""
 
 
+@dataclass(slots=True)
+class _Top:
+    """What the lines at the top say, each with its words."""
+
+    lines: set[int]
+    author: Fact | None = None
+    date: tuple[datetime, str] | None = None
+    url: Fact | None = None
+
+
 def describe(draft: Draft, source: Source) -> Description:
-    """Gives what is known of a draft, which must have at least one paragraph."""
+    """Gives what is known of a draft, which must have at least one paragraph.
+
+    `source` is the file that it was read from.
+    """
     paragraphs: Sequence[str] = draft.paragraphs
     places: Sequence[str | None] = draft.places or [None] * len(paragraphs)
-    above, author, date = _lines_at_the_top(paragraphs)
+    top = _top(paragraphs)
+    above = top.lines
     start = _start(paragraphs, above)
     above.update(range(start))
     above |= draft.furniture
     evidence: dict[str, Evidence] = {}
-    title = _stated("title", draft.title, evidence)
+    title = _stated_title(draft.title, evidence)
     if title is None:
-        evidence["title"] = Evidence(EvidenceKind.TEXT, "the first sentence")
         found = headline(paragraphs, start)
         if found is not None:
-            title = paragraphs[found]
+            title = shortened(paragraphs[found])
             above.update(range(start, found))
             evidence["title"] = Evidence(EvidenceKind.TEXT, "the first line")
+    first = paragraphs[start]
     if title is None:
-        title = first_sentence(paragraphs[start])
+        title, evidence["title"] = _made_title(first, source)
     else:
         dropped = _title_again(title, paragraphs, above)
         kept = [index for index in range(len(paragraphs)) if index not in dropped]
         paragraphs = [paragraphs[index] for index in kept]
         places = [places[index] for index in kept]
         above = {new for new, old in enumerate(kept) if old in above}
-    moment = stated_date(draft.date.value) if draft.date else date
-    if moment is not None:
-        evidence["date"] = draft.date.evidence if draft.date else _TOP_OF_TEXT
-    writer = _author(draft.author)
-    if writer or author:
-        evidence["author"] = draft.author.evidence if writer and draft.author else _TOP_OF_TEXT
+    author = _author(draft.author) or top.author
+    outlet = _outlet(draft.source)
+    url = _address(draft.url) or top.url
+    for name, known in (("author", author), ("source", outlet), ("url", url)):
+        if known is not None:
+            evidence[name] = known.evidence
     return Description(
-        title=shortened(title) if draft.title is None else title[:_LONGEST_TITLE],
-        source=_stated("source", draft.source, evidence),
-        author=writer or author,
-        date=moment,
-        url=_stated("url", _web_address(draft.url), evidence),
-        language=_stated("language", draft.language, evidence),
+        title=title,
+        source=outlet.value if outlet else None,
+        author=author.value if author else None,
+        date=_date(draft, source, top, first, url, evidence),
+        url=url.value if url else None,
         evidence=evidence,
         paragraphs=paragraphs,
         places=places,
@@ -98,30 +130,26 @@ def describe(draft: Draft, source: Source) -> Description:
     )
 
 
-def _stated(name: str, stated: Fact | None, evidence: dict[str, Evidence]) -> str | None:
-    """What the file states for a field, its evidence noted."""
-    if stated is None:
-        return None
-    evidence[name] = stated.evidence
-    return stated.value
-
-
-def _lines_at_the_top(paragraphs: Sequence[str]) -> tuple[set[int], str | None, datetime | None]:
-    """The lines at the top that are bylines and dates, and what they say."""
-    lines: set[int] = set()
-    author: str | None = None
-    date: datetime | None = None
+def _top(paragraphs: Sequence[str]) -> _Top:
+    """The lines at the top that are bylines, dates and addresses, and what they say."""
+    top = _Top(set())
     for index, paragraph in enumerate(paragraphs[:_TOP]):
-        if len(paragraph) > _LINE:
+        if "://" in paragraph and (found := _ADDRESS_LINE.fullmatch(paragraph)):
+            if address := web_address(found["address"]):
+                top.lines.add(index)
+                top.url = top.url or Fact(address, Evidence(EvidenceKind.TEXT, paragraph[:_LINE]))
+        elif len(paragraph) > _LINE:
             continue
-        if found := date_line(paragraph):
-            lines.add(index)
-            date = date or found
+        elif moment := date_line(paragraph):
+            top.lines.add(index)
+            if top.date is None or (is_update(top.date[1]) and not is_update(paragraph)):
+                top.date = moment, paragraph
         elif names := byline(paragraph):
-            lines.add(index)
-            author = author or names
-            date = date or date_in(paragraph)
-    return lines, author, date
+            top.lines.add(index)
+            top.author = top.author or Fact(names, Evidence(EvidenceKind.TEXT, paragraph))
+            if top.date is None and (moment := date_in(paragraph)):
+                top.date = moment, paragraph
+    return top
 
 
 def _start(paragraphs: Sequence[str], above: set[int]) -> int:
@@ -140,6 +168,24 @@ def _start(paragraphs: Sequence[str], above: set[int]) -> int:
     return len(paragraphs) - 1
 
 
+def _stated_title(stated: Fact | None, evidence: dict[str, Evidence]) -> str | None:
+    if stated is None or is_no_title(stated.value):
+        return None
+    evidence["title"] = stated.evidence
+    return stated.value[:_LONGEST_TITLE]
+
+
+def _made_title(first: str, source: Source) -> tuple[str, Evidence]:
+    """A title for an article without one: its first sentence, or its file's name for one of no
+    words.
+    """
+    sentence = first_sentence(first)
+    named = None if re.search(r"[^\W\d_]{2}", sentence) else title_of_file(source.name)
+    if named:
+        return named, Evidence(EvidenceKind.FILE_NAME, source.name)
+    return sentence, Evidence(EvidenceKind.TEXT, "the first sentence")
+
+
 def _title_again(title: str, paragraphs: Sequence[str], above: set[int]) -> set[int]:
     """The indices of the paragraphs at the top that only say the title again."""
     found = {
@@ -150,14 +196,52 @@ def _title_again(title: str, paragraphs: Sequence[str], above: set[int]) -> set[
     return found if len(found) < len(paragraphs) else set()
 
 
-def _author(stated: Fact | None) -> str | None:
-    if stated is None or stated.value.lower() in _NOBODY:
-        return None
-    return stated.value[:_LONGEST_TITLE]
+def _author(stated: Fact | None) -> Fact | None:
+    names = author_names(stated.value) if stated else None
+    return Fact(names, stated.evidence) if stated and names else None
 
 
-def _web_address(stated: Fact | None) -> Fact | None:
-    """The address, where it is one of the web: nothing else may ever be opened from an article."""
-    if stated is None or len(stated.value) > _LONGEST_URL or " " in stated.value:
+def _outlet(stated: Fact | None) -> Fact | None:
+    """The outlet that the file states: in its own words, unless these are an address."""
+    if stated is None or _NO_OUTLET.fullmatch(stated.value):
         return None
-    return stated if stated.value.lower().startswith(("http://", "https://")) else None
+    if "." in stated.value and (known := known_outlet(stated.value)):
+        return Fact(known, stated.evidence)
+    return Fact(stated.value[:_LONGEST_TITLE], stated.evidence)
+
+
+def _address(stated: Fact | None) -> Fact | None:
+    address = web_address(stated.value) if stated else None
+    return Fact(address, stated.evidence) if stated and address else None
+
+
+def _date(
+    draft: Draft,
+    source: Source,
+    top: _Top,
+    first: str,
+    url: Fact | None,
+    evidence: dict[str, Evidence],
+) -> datetime | None:
+    """When the article was published, by the best that says so."""
+    if draft.date and (moment := stated_date(draft.date.value)):
+        evidence["date"] = draft.date.evidence
+        return moment
+    if top.date:
+        evidence["date"] = Evidence(EvidenceKind.TEXT, top.date[1])
+        return top.date[0]
+    line = dateline(first)
+    if line and (moment := date_in(line)):
+        evidence["date"] = Evidence(EvidenceKind.TEXT, line)
+        return moment
+    if url and (found := date_in_address(url.value)):
+        evidence["date"] = Evidence(EvidenceKind.ADDRESS, found[1])
+        return found[0]
+    # The name of a file that holds many articles says nothing of each.
+    if draft.locator == source.locator and (moment := date_in_file_name(source.name)):
+        evidence["date"] = Evidence(EvidenceKind.FILE_NAME, source.name)
+        return moment
+    if source.settings.date_from_file and source.modified:
+        evidence["date"] = Evidence(EvidenceKind.FILE_TIME, "when the file was last changed")
+        return source.modified
+    return None

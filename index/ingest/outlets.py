@@ -110,6 +110,12 @@ def is_newsroom(name: str) -> bool:
     return found is not None and found not in outlets.institutes and key not in outlets.ordinary
 
 
+def is_institute(name: str) -> bool:
+    """Whether a name is that of a monitor or an institute, which publish but report no news."""
+    outlets = _outlets()
+    return outlets.by_name.get(_key(name)) in outlets.institutes
+
+
 def is_quoted_by_all(name: str) -> bool:
     """Whether it is an outlet that every other quotes, and that is so named in any article."""
     outlets = _outlets()

@@ -9,17 +9,12 @@ from urllib.parse import urlsplit
 from index.ingest.furniture import is_section
 from index.ingest.outlets import known_outlet
 from index.ingest.sanitise import sanitise_line
+from index.ingest.titles import is_no_title
 
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•:»«›]|::|//)\s+|\s?[|│]\s?")
 _LONGEST = 500
 _LONGEST_SITE = 60
 _MOST_WORDS = 7
-_NO_TITLE = re.compile(
-    r"home(?:page| page)?|index|untitled(?: \d+| document)?|welcome|article|news|story|page|blog"
-    r"|page not found|404.*|loading.*|just a moment.*|access denied|attention required.*|null"
-    r"|undefined|none|error",
-    re.IGNORECASE,
-)
 _NO_SITE = re.compile(
     r"home(?:page)?|wordpress|my (?:blog|site|website)|just another wordpress site|website|site"
     r"|blog|news|index|admin|null|undefined|none|untitled.*|localhost|example\.com|default"
@@ -61,7 +56,7 @@ def best_title(
     tidy = [
         (title, where)
         for stated, where in candidates
-        if (title := _without_sites(stated[:_LONGEST], names)) and not _NO_TITLE.fullmatch(title)
+        if (title := _without_sites(stated[:_LONGEST], names)) and not is_no_title(title)
     ]
     seen = {_letters(_without_sites(heading[:_LONGEST], names)) for heading in headings[:20]}
     for title, where in tidy:

@@ -22,6 +22,15 @@ _DATELINE = re.compile(
     r"\s?(?:[–—]|--?(?=\s))\s?"
 )
 
+_AGENCY_ALONE = re.compile(rf"{_TOWN}{_REST} ?\([A-Z][\w /.]{{1,30}}\)(?=\s)")
+_NO_TITLE = re.compile(
+    r"home ?(?:page)?|index|untitled.{0,12}|welcome|article|news|story|page|blog"
+    r"|(?:no |document )?title|page not found|404\b.*|loading.{0,10}|just a moment.{0,4}"
+    r"|access denied|null|undefined|none"
+    r"|error|nan|n/a|(?:new )?document\W*\d*|microsoft word\b.*|powerpoint presentation|[\W_]*",
+    re.IGNORECASE,
+)
+
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s)|[。！？]+[」』”’]*")
 _NO_END = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Maj|Sgt|Capt|Adm|Brig|Cmdr|Rep|Sen|Gov|Rev|Hon|Pres"
@@ -33,6 +42,15 @@ _NO_END = re.compile(
 def has_dateline(paragraph: str) -> bool:
     """Whether a paragraph begins with a place, and an agency perhaps, before a dash."""
     return bool(_DATELINE.match(paragraph[:120]))
+
+
+def dateline(paragraph: str) -> str | None:
+    """Gives the place, day and agency that a paragraph begins with, before a dash; None for none.
+
+    Shorter ones end with the agency alone: "BAGHDAD, Feb. 5, 2024 (Reuters)".
+    """
+    found = _DATELINE.match(paragraph[:120]) or _AGENCY_ALONE.match(paragraph[:120])
+    return found[0].strip(" –—-") if found else None
 
 
 def without_dateline(paragraph: str) -> str:
@@ -59,6 +77,18 @@ def shortened(title: str) -> str:
         return title
     cut = title[:_CUT]
     return cut[: cut.rfind(" ")].rstrip(",;:–— ") + "…" if " " in cut else cut + "…"
+
+
+def is_no_title(stated: str) -> bool:
+    """Whether what stands in a title's place is nobody's title: "Home", "Untitled-1"."""
+    return bool(_NO_TITLE.fullmatch(stated))
+
+
+def title_of_file(name: str) -> str | None:
+    """Gives a file's name as a title, where it has words: `iraq-militias.txt`, "iraq militias"."""
+    stem = name.rpartition(".")[0] or name
+    words = re.sub(r"[\s_+-]+", " ", stem).strip()
+    return shortened(words) if len(re.findall(r"[^\W\d_]{3,}", words)) > 1 else None
 
 
 def headline(paragraphs: Sequence[str], start: int) -> int | None:

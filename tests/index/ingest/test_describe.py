@@ -104,7 +104,7 @@ def test_what_is_no_date_of_publication(tmp_path: Path, line: str) -> None:
     ("line", "author"),
     [
         ("By Jane Doe", "Jane Doe"),
-        ("BY JANE DOE AND JOHN ROE", "JANE DOE AND JOHN ROE"),
+        ("BY JANE DOE AND JOHN ROE", "JANE DOE, JOHN ROE"),
         ("By Abu Ali al-Basri, Basra Times", "Abu Ali al-Basri"),
         ("Written by: Jane Doe | January 5, 2024", "Jane Doe"),
         ("By the river", None),
