@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from index.model import ParallaxError
 from index.store import Store
-from index.userdata import Correction, SetAsideError, UserData
+from index.userdata import Correction, DamagedData, UserData
 
 FIELDS = ("title", "source", "author", "date", "url", "language")
 """What of an article may be corrected."""
@@ -59,11 +59,19 @@ def apply(store: Store, user: UserData, id_of: Callable[[str], str]) -> str:
     """
     try:
         given, note = user.corrections(), ""
-    except SetAsideError as error:
+    except DamagedData:
         # This collection's are in its store, so they are not lost.
-        given, note = _kept_in(store), str(error)
-        for each in given:
-            user.put(each)
+        given = _kept_in(store)
+        try:
+            aside = user.set_aside()
+            for each in given:
+                user.put(each)
+        except ParallaxError as error:
+            return str(error)
+        note = (
+            f"your corrections in {user.path} were damaged: the file is kept as {aside.name} beside"
+            f" it, and the {len(given)} of this collection are in the new one"
+        )
     except ParallaxError as error:
         return str(error)
     wanted: dict[str, dict[str, str | None]] = {}

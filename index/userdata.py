@@ -68,7 +68,7 @@ class UserData:
     def corrections(self, locators: Sequence[str] | None = None) -> list[Correction]:
         """The corrections of the articles at some places, or all of them, oldest first.
 
-        Raises ParallaxError when they cannot be read; a damaged file is set aside before that.
+        Raises ParallaxError when they cannot be read.
         """
         columns = "SELECT locator, field, value, fragment, hash FROM correction"
         if not self._exists():
@@ -123,10 +123,7 @@ class UserData:
 
     @contextmanager
     def _opened(self, begin: str) -> Iterator[sqlite3.Connection]:
-        """The open file, in one transaction.
-
-        What is damaged is set aside under another name, which the error says.
-        """
+        """The open file, in one transaction. Raises ParallaxError, DamagedData when it is that."""
         try:
             if self._db is None:
                 self._db = _open(self.path)
@@ -143,18 +140,22 @@ class UserData:
                 " file belongs to you and that there is room"
             ) from error
         except sqlite3.DatabaseError as error:
-            if self._db is not None:
-                self._db.close()
-            self._db = None
-            aside = _set_aside(self.path)
-            raise SetAsideError(
-                f"your corrections in {self.path} are damaged; the file is kept as {aside.name}"
-                " beside it, and new ones go into a new file"
+            raise DamagedData(
+                f"your corrections in {self.path} are damaged; read the collection again (parallax"
+                " index), which sets the file aside and keeps what can be kept"
             ) from error
 
+    def set_aside(self) -> Path:
+        """Renames a damaged file and gives its new name; the next correction makes a new file."""
+        self.close()
+        try:
+            return _set_aside(self.path)
+        except OSError as error:
+            raise ParallaxError(f"{self.path} cannot be renamed: {reason(error)}") from error
 
-class SetAsideError(ParallaxError):
-    """The file of corrections was damaged, and has another name now."""
+
+class DamagedData(ParallaxError):  # noqa: N818, what it says of the data
+    """The file of corrections can't be read."""
 
 
 def _open(path: Path) -> sqlite3.Connection:

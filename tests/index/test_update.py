@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from index import Library, ParallaxError, Progress, generations
+from index.readers import MOST_WORKERS
 
 WriteArticles = Callable[..., Path]
 
@@ -231,6 +232,37 @@ def test_a_killed_update_is_gone_on_with(write_articles: WriteArticles, cache: P
         assert library.search("convoy", limit=1).total == 2000
 
 
+def test_an_update_killed_while_it_reads_pages_loses_one_batch_at_most(
+    tmp_path: Path, cache: Path
+) -> None:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    body = "<p>A convoy of lorries passed the bridge at dawn, officials said on Monday.</p>" * 5
+    for number in range(150):
+        page = f"<html><body><article><h1>Convoy {number} passes</h1>{body}</article></body></html>"
+        (folder / f"{number:03}.html").write_text(page)
+    process = update_process(folder, cache)
+    assert process.stdout is not None
+    stored = 0
+    for line in process.stdout:
+        stored = json.loads(line).get("progress", {}).get("articles", 0)
+        if stored:
+            break
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    with Library.open([folder], cache_dir=cache) as library:
+        assert library.status().articles >= stored > 0
+        first: list[Progress] = []
+        library.update(first.append)
+        to_read = [p.total - p.done for p in first if p.phase == "reading"]
+        # An article may be stored a moment before its file is at its end.
+        assert all(left <= 150 - stored + MOST_WORKERS for left in to_read)
+        assert library.status().articles == 150
+        assert library.search("convoy", limit=1).total == 150
+        assert library.status().ready
+
+
 def test_two_updates_at_once_take_turns(folder: Path, cache: Path) -> None:
     processes = [update_process(folder, cache) for _ in range(2)]
     reports = []
@@ -271,6 +303,22 @@ def test_a_cache_that_is_a_file_is_one_clear_line(folder: Path, tmp_path: Path) 
         library.update()
     assert "cannot write the cache" in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_the_update_process_looks_only_at_what_it_is_told(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        (folder / "four.txt").write_text("The four story\n\nA fourth convoy passed.\n")
+        (folder / "five.txt").write_text("The five story\n\nA fifth convoy passed.\n")
+        (folder / "one.txt").unlink()
+        command = [sys.executable, "-P", "-m", "index.update", "--json", "--cache-dir", str(cache)]
+        only = ["--only", str(folder / "four.txt"), "--only", str(folder / "one.txt")]
+        ran = subprocess.run(
+            [*command, *only, "--", str(folder)], capture_output=True, text=True, check=True
+        )
+        report = json.loads(ran.stdout.splitlines()[-1])["report"]
+        assert (report["added"], report["removed"]) == (1, 1)
+        assert titles(library) == ["The four story", "The three story", "The two story"]
 
 
 def test_the_update_process_says_what_is_wrong(tmp_path: Path) -> None:
