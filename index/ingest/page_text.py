@@ -42,6 +42,8 @@ _CAPTION_WORDS = 30
 _SUMMARY_WORDS = 35
 _LIST = 10
 """Blocks from which a list of nothing but links is no part of an article."""
+_INDEX = 0.4
+"""The share of links from which a page is an index: half is headlines, half is summaries."""
 _SHORT = 1_500
 """Characters in sight from which a page's data is not looked into."""
 _ELEMENTS = 30_000
@@ -99,7 +101,7 @@ def _is_index(page: Blocks, matched: set[int]) -> bool:
     links = sum(page.blocks[index].linked >= _LINK for index in matched)
     return (
         links >= _LIST
-        and links >= _LINK * len(matched)
+        and links >= _INDEX * len(matched)
         and not any(
             page.blocks[i].words > _SUMMARY_WORDS and page.blocks[i].linked < 0.5 for i in matched
         )
@@ -246,7 +248,12 @@ class _Article:
         block = self.blocks[index]
         if block.words >= _FEW_WORDS and block.owner in self.stems:
             return index < self.last
-        if block.around not in self.stems or not self.first < index < self.last:
+        if not self.first < index < self.last:
+            return False
+        if block.owner.tag in HEADINGS:
+            # A time or a name may stand between it and its text.
+            return not block.linked and not self.matched.isdisjoint((index + 1, index + 2))
+        if block.around not in self.stems:
             return False
         if block.words >= _FEW_WORDS:
             return True

@@ -24,14 +24,20 @@ def read(source: Source) -> Found:
     if root is None:
         yield Skipped(source.locator, "no text in it")
         return
-    frames = next(root.iter("frameset"), None) is not None
-    draft = _draft(source.locator, root, page)
+    framed = next(root.iter("frameset"), None) is not None
+    draft = _draft(source.locator, _without_frames(root) if framed else root, page)
     if draft.paragraphs:
         yield draft
-    elif frames:
+    elif framed:
         yield Skipped(source.locator, "a page of frames: its text is in other files")
     else:
         yield Skipped(source.locator, "no article was found in the page")
+
+
+def _without_frames(root: HtmlElement) -> HtmlElement:
+    """What a page of frames holds for those who can't show them."""
+    inner = parsed("".join(each.text or "" for each in root.iter("noframes")))
+    return root if inner is None else inner
 
 
 def _draft(locator: str, root: HtmlElement, page: str) -> Draft:
