@@ -36,6 +36,7 @@ from index.model import (
     to_json,
 )
 from index.pace import Pace
+from index.recurrence import count_lines, fold_recurring
 from index.scan import Changes, scan
 from index.settings import Settings, fingerprint, read_settings
 from index.store import DamagedStore, Store, note_damage
@@ -173,6 +174,7 @@ class _Update:
             self._forget(changes)
             self._correct()
             self._read(changes)
+        fold_recurring(self._store)
         self._index()
         self._recognise()
         self._link()
@@ -259,6 +261,7 @@ class _Update:
         for _ in intake.run():
             self._done = done + intake.done
             self._say("reading", intake.rate(), intake.seconds_left())
+            count_lines(self._store)
             self._correct()
             self._index_batch()
         found = intake.outcomes
@@ -349,7 +352,8 @@ def read_into_store(paths: Sequence[Path], path: Path, settings: Settings | None
     try:
         changes = scan(paths, None, {}, {}, store.rests_on, settings)
         for _ in Intake(store, changes.to_read, settings).run():
-            pass
+            count_lines(store)
+        fold_recurring(store)
     finally:
         store.close()
 

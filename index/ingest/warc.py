@@ -32,6 +32,7 @@ _HEADERS = MEGABYTE
 """The most bytes that the headers of one record may have."""
 _REPAIRS = 1_000
 """How often reading goes on after a place where an archive is broken."""
+_NO_RECORD = "broken: it is no record"
 _BEGINNINGS = (b"WARC/1.", b"WARC/0.1")
 _WITH_CONTENT = frozenset({"response", "resource", "conversion"})
 _ANSWERED = ("200", "203")
@@ -83,7 +84,8 @@ def read(source: Source) -> Found:
         yield Skipped(locators.of(f"record {number}"), failure)
         reported = True
     if not number:
-        raise UnreadableError("broken: not a web archive")
+        failed = tape.astray not in ("", _NO_RECORD)
+        raise UnreadableError(tape.astray if failed else "broken: not a web archive")
 
 
 def read_collection(source: Source) -> Found:
@@ -190,7 +192,7 @@ class _Tape:
             if not line or line.startswith(_BEGINNINGS):
                 return line
             if line not in (b"\r\n", b"\n"):
-                self.astray = self.astray or "broken: it is no record"
+                self.astray = self.astray or _NO_RECORD
 
     def _buffered(self) -> BinaryIO:
         return cast(BinaryIO, io.BufferedReader(cast(Unpacked, self._packed), _CHUNK))

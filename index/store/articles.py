@@ -13,7 +13,8 @@ from dataclasses import replace
 from typing import Any
 
 from index.model import Article, Evidence, EvidenceKind, to_json
-from index.store.database import Database, marks
+from index.store.database import marks
+from index.store.recurrences import Recurrences
 from index.store.rows import LISTED, WHOLE, Row, listed, moment, original_in, row_of, whole
 
 _ORDER = "ORDER BY date IS NULL, date DESC, title COLLATE NOCASE, id"
@@ -22,7 +23,7 @@ _IN_FULLTEXT = {"title", "source", "date"}
 """Fields that the full-text index knows."""
 
 
-class Articles(Database):
+class Articles(Recurrences):
     """Storing, listing and moving articles."""
 
     _first_new: int | None = None
@@ -157,6 +158,7 @@ class Articles(Database):
             (article_id, path, locator, number),
         )
         self._db.execute("DELETE FROM removed WHERE id = ?", (article_id,))
+        self.uncount(number)
         self.vectors_changed()
 
     def _vacate(self, number: int) -> bool:
@@ -174,6 +176,7 @@ class Articles(Database):
             "INSERT OR IGNORE INTO removed SELECT id FROM article WHERE number = ? AND indexed",
             (number,),
         )
+        self.uncount(number)
         self._db.execute("DELETE FROM article WHERE number = ?", (number,))
         self._db.execute("DELETE FROM body WHERE number = ?", (number,))
         self._db.execute("DELETE FROM mention WHERE article = ?", (number,))
@@ -262,6 +265,8 @@ class Articles(Database):
         if "title" in changed:
             self._db.execute("DELETE FROM mention WHERE article = ?", (row[0],))
             self._db.execute("UPDATE article SET recognised = 0 WHERE number = ?", (row[0],))
+        if "source" in changed:
+            self.uncount(row[0])
         if "date" in changed:
             self.vectors_changed()
         return True

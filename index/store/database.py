@@ -11,7 +11,7 @@ from typing import Any
 
 from index.model import ParallaxError
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever the tables change, or what ingest and recognition find in the same files: a store
 of another format is built anew."""
 
@@ -43,6 +43,7 @@ CREATE TABLE article (
     original TEXT,
     indexed INTEGER NOT NULL DEFAULT 0,
     recognised INTEGER NOT NULL DEFAULT 0,
+    counted INTEGER NOT NULL DEFAULT 0,
     vector BLOB
 );
 CREATE INDEX article_path ON article (path);
@@ -51,6 +52,12 @@ CREATE INDEX article_order ON article (date IS NULL, date DESC, title COLLATE NO
 CREATE INDEX article_corrected ON article (number) WHERE original IS NOT NULL;
 CREATE INDEX article_unindexed ON article (number) WHERE NOT indexed;
 CREATE INDEX article_unrecognised ON article (number) WHERE NOT recognised;
+CREATE INDEX article_uncounted ON article (counted, number) WHERE counted < 2;
+CREATE TABLE line (key INTEGER, article INTEGER, PRIMARY KEY (key, article)) WITHOUT ROWID;
+CREATE INDEX line_article ON line (article);
+CREATE TABLE sketch (article INTEGER PRIMARY KEY, numbers TEXT NOT NULL);
+CREATE TABLE recurring (key INTEGER PRIMARY KEY);
+CREATE TABLE doubt (key INTEGER PRIMARY KEY);
 CREATE TABLE body (
     number INTEGER PRIMARY KEY,
     kinds TEXT NOT NULL,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
 
 from index.model import Article, Evidence, EvidenceKind, Paragraph, ParagraphKind
+from index.store.recurrences import RECURRING
 
 LEAD_CHARACTERS = 400
 """How much of the body lists show before anything was searched."""
@@ -17,7 +18,9 @@ LEAD_AT_LEAST = 60
 """Characters of a paragraph that tells something; shorter ones are subheadings and the like."""
 
 _KINDS = {ParagraphKind.BODY: "b", ParagraphKind.BOILERPLATE: "f", ParagraphKind.REPEAT: "r"}
-_KIND_OF = {letter: kind for kind, letter in _KINDS.items()}
+_KIND_OF = {letter: kind for kind, letter in _KINDS.items()} | {
+    RECURRING: ParagraphKind.BOILERPLATE
+}
 _EVIDENCE_OF = {kind.value: kind for kind in EvidenceKind}
 
 
@@ -60,20 +63,30 @@ def row_of(article: Article) -> Row:
     # No sanitised text holds either of the two control characters.
     whole = "\0".join(["\1" if v is None else v for v in stated] + [kinds, text])
     body = [p.text for p in article.paragraphs if p.kind is ParagraphKind.BODY]
-    lead = next((text for text in body if len(text) >= LEAD_AT_LEAST), body[0] if body else "")
     return Row(
         article.id,
         article.locator,
         *stated,
         article.language,
         article.words,
-        lead[:LEAD_CHARACTERS],
+        lead_of(body),
         hashlib.blake2b(whole.encode(), digest_size=16).hexdigest(),
         kinds,
         text,
         _runs(article),
         evidence_text(article.evidence),
     )
+
+
+def lead_of(body: Sequence[str]) -> str:
+    """Gives the beginning of an article that lists show, from the paragraphs of its body."""
+    lead = next((text for text in body if len(text) >= LEAD_AT_LEAST), body[0] if body else "")
+    return lead[:LEAD_CHARACTERS]
+
+
+def kinds_of(letters: str) -> list[ParagraphKind]:
+    """Gives the kinds that the store keeps as letters."""
+    return [_KIND_OF[letter] for letter in letters]
 
 
 def _runs(article: Article) -> str | None:
