@@ -140,7 +140,7 @@ def _lock(folder: Path, progress: ProgressCallback | None) -> Iterator[None]:
 
 
 class _Update:
-    """One update of one generation: correct, scan, read, index, recognise, link."""
+    """One update of one generation: correct, scan, read, fold, index, recognise, link."""
 
     def __init__(
         self,
