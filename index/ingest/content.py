@@ -45,7 +45,8 @@ _FEED = re.compile(
     rb"\s*(?:<\?[^>]{0,400}>\s*)*(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
 )
 _MAILBOX = re.compile(
-    rb"From [^\r\n]{1,300}\d\d:\d\d[^\r\n]{0,60}\r?\n(?:>?From [^\r\n]*\r?\n)?[!-9;-~]{1,80}:[ \t]"
+    rb"From [^\r\n]{1,300}\d\d:\d\d[^\r\n]{0,40}\d{4}[ \t]*\r?\n"
+    rb"(?:>?From [^\r\n]*\r?\n)?[!-9;-~]{1,80}:[ \t]"
 )
 """The line before a mail in a mailbox, with its time, and the mail's first header (RFC 4155)."""
 _HEADER = re.compile(rb"^([A-Za-z][!-9;-~]{0,80}):", re.MULTILINE)

@@ -12,8 +12,8 @@ from index.ingest.unpack import MEGABYTE, UnreadableError, check_size
 from index.model import Skipped
 from index.settings import Limits
 
-_BEGINS = re.compile(rb"From .{0,300}\d\d?:\d\d")
-"""The line before a mail, with its time. A sentence may begin with the word too."""
+_BEGINS = re.compile(rb"From .{0,300}\d\d?:\d\d.{0,40}\d{4}\s*$")
+"""The line before a mail, with its time and year. A sentence may begin with the word too."""
 _QUOTED = re.compile(rb">+From ")
 _ID = re.compile(rb"^message-id:\s*<([^<>\s]{1,300})>", re.IGNORECASE | re.MULTILINE)
 _BLANK = re.compile(rb"\r?\n\r?\n")
