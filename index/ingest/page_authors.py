@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _AUTHORS = ("author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
             "dc.contributor", "byl", "article:author", "author.name", "og:article:author",
             "cxenseparse:author", "citation_author", "creator")  # fmt: skip
+_LINK = "a link to an author"
 
 
 def authors(
@@ -42,7 +43,7 @@ def authors(
     for where, path in _paths():
         texts = (text_in(tag) for tag in path(tree)[:6])
         names = _people((text for text in texts if len(text) < 120), site)
-        if names and names.count(",") < 4:
+        if names and names.count(",") < (1 if where == _LINK else 4):
             return fact(names, EvidenceKind.TAG, where)
     return None
 
@@ -82,6 +83,7 @@ def _paths() -> tuple[tuple[str, Any], ...]:
             f"[{no_comment}][{outside}]"
             "/descendant-or-self::*[contains(@itemprop,'name')]"
             " | //*[not(self::meta)][contains(@itemprop,'author')][not(.//*)]"
+            f"[{no_comment}][{outside}]"
         )),
         ("rel=author", XPath(
             f"//a[contains(concat(' ',@rel,' '),' author ')][{no_comment}][{outside}]"
@@ -89,6 +91,10 @@ def _paths() -> tuple[tuple[str, Any], ...]:
         ("a byline", XPath(
             "//*[contains(@class,'byline') or contains(@class,'author-name') or contains(@class,"
             f"'author_name')][not(self::body or self::article or self::main)]"
+            f"[{no_comment}][{outside}]"
+        )),
+        (_LINK, XPath(
+            "//a[contains(@href,'/author/') or contains(@href,'/authors/')]"
             f"[{no_comment}][{outside}]"
         )),
     )  # fmt: skip
