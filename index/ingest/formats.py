@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
+from pathlib import Path
 
 from index.ingest import (
     compressed,
@@ -31,7 +32,7 @@ from index.ingest import (
     word,
     zip_archive,
 )
-from index.ingest.content import ending_by_content
+from index.ingest.content import LOOKED_AT, ending_by_content
 from index.ingest.draft import Found, Source
 
 
@@ -146,3 +147,17 @@ def format_in(name: str, head: bytes) -> Format | None:
         return BY_ENDING[seen] if seen not in _ARCHIVES or "." not in name.strip(".") else None
     agrees = _ALSO.get(seen, set()).intersection(named.endings)
     return named if agrees else BY_ENDING[seen]
+
+
+def is_simple(path: Path) -> bool:
+    """Whether a file of a simple format is one by its content too, as its beginning shows it.
+
+    One that can't be read counts as one: whoever reads it says why.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(LOOKED_AT)
+    except OSError:
+        return True
+    form = format_in(path.name, head)
+    return form is not None and form.simple
