@@ -18,6 +18,8 @@ from index.ingest.unpack import UnreadableError
 
 _HEAD = 16 * 1024
 """Characters in which a document says in what code page it is."""
+_MOST_FONTS = 32 * 1024
+"""Characters of a list of fonts; the library takes quadratic time on it."""
 _BINARY = re.compile(rb"\\bin(\d{1,9}) ?")
 _DIGITS = re.compile(rb"[\da-fA-F\r\n]{400,}")
 """A picture, two digits a byte. No text has as many letters from a to f in a row."""
@@ -38,7 +40,10 @@ def read(source: Source) -> Found:
     # Destinations are never read, the addresses of links among them.
     text = text.replace("\\fldinst", "\\fldtype")
     text, notes = _notes(text)
-    head = _head(text)
+    fonts = _fonts(text)
+    if len(fonts) > _MOST_FONTS:
+        text, fonts = text.replace(fonts, "", 1), ""
+    head = _head(text, fonts)
     draft = Draft(source.locator, _paragraphs(text))
     if notes:
         draft.paragraphs += _paragraphs(head + "\\par ".join(notes) + "}")
@@ -105,12 +110,16 @@ def _notes(text: str) -> tuple[str, list[str]]:
     return "".join((*parts, text[end:])), notes
 
 
-def _head(text: str) -> str:
+def _fonts(text: str) -> str:
+    """The group that lists the fonts; empty where there is none near the beginning."""
+    start = text.find("{\\fonttbl", 0, _HEAD)
+    return _group(text, start) if start >= 0 else ""
+
+
+def _head(text: str, fonts: str) -> str:
     """The beginning of the document, with its code page and fonts, to read a piece of it alone."""
     page = re.search(r"\\ansicpg\d+", text[:_HEAD])
-    fonts = text.find("{\\fonttbl")
-    table = _group(text, fonts) if 0 <= fonts < _HEAD else ""
-    return f"{{\\rtf1\\ansi{page[0] if page else ''}{table} "
+    return f"{{\\rtf1\\ansi{page[0] if page else ''}{fonts} "
 
 
 def _property(text: str, name: str, head: str) -> str | None:

@@ -80,8 +80,9 @@ def test_nothing_reaches_the_terminal(tmp_path: Path) -> None:
         r"{\pict\bin999999999 ",
         r"{\fonttbl{\f0\fcharset78 x;}{\f1\fcharset9999999999 y;}}\f0\'81\'40",
         "\\ansicpg99999 \\'ff",
+        r"{\fonttbl" + r"\f1" * 200_000,
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_odd_documents_give_what_is_in_them(tmp_path: Path, odd: str) -> None:
     assert texts(only(tmp_path, "a.rtf", rtf(f"{BODY}\\par {odd}")))[0] == BODY
