@@ -61,7 +61,7 @@ def test_a_bomb_is_refused_with_little_memory(
 ) -> None:
     make, text = MAKERS[name]
     data = with_member(make(), text if where == "the text" else "media/image1.png", size)
-    assert len(data) < size / 800
+    assert len(data) < size / 500
     path = tmp_path / name
     path.write_bytes(data)
     tracemalloc.start()
