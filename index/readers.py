@@ -15,14 +15,14 @@ import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from queue import Empty, Queue
 from typing import Any, NamedTuple
 
 import index
 from index.errors import reason
-from index.ingest.formats import format_of
+from index.ingest.formats import format_of, is_simple
 from index.ingest.worker import hash_of, rows_in
 from index.model import ParallaxError, Skipped
 from index.scan import File
@@ -34,6 +34,8 @@ SMALL = 1_000_000
 """Bytes of a file of a simple format that this process reads itself."""
 FEW = 100
 """Files of that kind for which no worker is started."""
+SHARED = 4_000_000
+"""Bytes of a file of rows that several workers read together, each some of its rows."""
 AHEAD = 8
 """Files that a worker is told of in advance, so that it never waits for this process."""
 BATCHES = 16
@@ -90,6 +92,24 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+class _Task(NamedTuple):
+    """A file to read, or a share of its articles."""
+
+    file: File
+    share: tuple[int, int] = (0, 1)
+
+
+@dataclass(slots=True)
+class _Shared:
+    """How far the workers are that share a file."""
+
+    left: int
+    hash: str = ""
+    whole: bool = True
+    skipped: set[Skipped] = field(default_factory=set)
+    """What each of them would say of the file as a whole."""
+
+
 class _Worker:
     """One process, and the thread that listens to it."""
 
@@ -102,24 +122,25 @@ class _Worker:
             stderr=subprocess.DEVNULL,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self.files: deque[File] = deque()
+        self.tasks: deque[_Task] = deque()
         """What it was told to read and has not ended, the one it reads first."""
         self.since: float | None = time.monotonic()
         """Since when it owes an answer; None while one waits to be taken from it."""
         self.ready = False
-        self.doomed: File | None = None
-        """The file for which it was killed."""
+        self.doomed: _Task | None = None
+        """What it was killed for."""
         self._answers = answers
         self.thread = threading.Thread(target=self._listen, daemon=True)
         self.thread.start()
         self._order({"settings": asdict(settings)})
 
-    def read(self, file: File) -> None:
+    def read(self, task: _Task) -> None:
         """Tells it of one more file."""
-        if not self.files:
+        if not self.tasks:
             self.since = time.monotonic()
-        self.files.append(file)
-        self._order({"path": os.fsencode(file.path).decode("latin-1")})
+        self.tasks.append(task)
+        path = os.fsencode(task.file.path).decode("latin-1")
+        self._order({"path": path, "share": task.share})
 
     def _order(self, line: dict[str, Any]) -> None:
         # One that is gone is noticed where it is listened to.
@@ -155,26 +176,40 @@ class _Worker:
 class _Pool:
     def __init__(self, files: Sequence[File], settings: Settings) -> None:
         self._settings = settings
+        self._most = min(MOST_WORKERS, cores())
         self._simple: deque[File] = deque()
-        self._others: deque[File] = deque()
+        self._others: deque[_Task] = deque()
+        self._shared: dict[str, _Shared] = {}
+        large = []
         for file in files:
             form = format_of(file.path.name)
-            simple = form is not None and form.simple and file.size <= SMALL
-            (self._simple if simple else self._others).append(file)
-        self._most = min(MOST_WORKERS, cores())
-        self._share = len(self._simple) > FEW
+            simple = form is not None and form.simple
+            if simple and file.size <= SMALL:
+                self._simple.append(file)
+            elif simple and form is not None and form.piecewise and file.size > SHARED:
+                large.append(file)
+            else:
+                self._others.append(_Task(file))
+        # Where there are fewer files than workers, they share the large ones.
+        shares = max(self._most // (len(large) + len(self._others) or 1), 1)
+        for file in large:
+            self._shared[file.locator] = _Shared(shares)
+            self._others.extend(_Task(file, (share, shares)) for share in range(shares))
+        self._help = len(self._simple) > FEW
         self._workers: list[_Worker] = []
         self._answers: Queue[tuple[_Worker, list[bytes] | None]] = Queue(BATCHES)
         self._looked = time.monotonic()
 
     def run(self) -> Iterator[Item]:
         """Everything that is found, until all files are at their end."""
-        while self._simple or self._others or any(worker.files for worker in self._workers):
+        while self._simple or self._others or any(worker.tasks for worker in self._workers):
             self._feed()
             try:
                 worker, lines = self._answers.get(not self._simple, LOOK_SECONDS)
             except Empty:
-                if self._simple:
+                if self._simple and not is_simple(self._simple[0].path):
+                    self._others.append(_Task(self._simple.popleft()))
+                elif self._simple:
                     yield from _read_here(self._simple.popleft(), self._settings)
             else:
                 if lines is None:
@@ -185,13 +220,13 @@ class _Pool:
 
     def _feed(self) -> None:
         """Gives the workers enough to do, and starts one more where that is of use."""
-        while waiting := self._others or (self._simple if self._share else None):
-            worker = min(self._workers, key=lambda each: len(each.files), default=None)
-            if worker is None or (worker.files and len(self._workers) < self._most):
+        while self._others or (self._help and self._simple):
+            worker = min(self._workers, key=lambda each: len(each.tasks), default=None)
+            if worker is None or (worker.tasks and len(self._workers) < self._most):
                 worker = self._start()
-            if len(worker.files) >= AHEAD:
+            if len(worker.tasks) >= AHEAD:
                 return
-            worker.read(waiting.popleft())
+            worker.read(self._others.popleft() if self._others else _Task(self._simple.popleft()))
 
     def _start(self) -> _Worker:
         try:
@@ -208,11 +243,11 @@ class _Pool:
             try:
                 said = json.loads(line)
                 if isinstance(said, list):
-                    yield Item(worker.files[0], Row(*said[1]), said[0])
+                    yield Item(worker.tasks[0].file, Row(*said[1]), said[0])
                 elif "skipped" in said:
-                    yield Item(worker.files[0], Skipped(*said["skipped"]))
+                    yield from self._skipped(worker.tasks[0], Skipped(*said["skipped"]))
                 elif "end" in said:
-                    yield Item(worker.files.popleft(), Ended(said["end"], whole=True))
+                    yield from self._ended(worker.tasks.popleft(), said["end"])
                 else:
                     worker.ready = True
             except (ValueError, TypeError, LookupError):
@@ -229,16 +264,36 @@ class _Pool:
                 "the process that reads files could not be started"
                 f" (it ended with code {worker.process.returncode}); is Parallax installed whole?"
             )
-        if worker.files and worker.process.returncode and worker.doomed in (None, worker.files[0]):
-            file = worker.files.popleft()
+        if worker.tasks and worker.process.returncode and worker.doomed in (None, worker.tasks[0]):
+            task = worker.tasks.popleft()
             why = CRASHED
             if worker.doomed is not None:
                 seconds = self._settings.limits.seconds
                 why = f"took longer than {seconds} s (seconds in the settings)"
-            yield Item(file, Skipped(file.locator, why))
-            yield Item(file, Ended("", whole=False))
-        self._others.extendleft(reversed(worker.files))
-        worker.files.clear()
+            yield from self._skipped(task, Skipped(task.file.locator, why))
+            yield from self._ended(task, "", whole=False)
+        self._others.extendleft(reversed(worker.tasks))
+        worker.tasks.clear()
+
+    def _skipped(self, task: _Task, skipped: Skipped) -> Iterator[Item]:
+        """What could not be read, said once though several may find it."""
+        shared = self._shared.get(task.file.locator)
+        if shared is None or skipped not in shared.skipped:
+            yield Item(task.file, skipped)
+        if shared is not None and skipped.locator == task.file.locator:
+            shared.skipped.add(skipped)
+
+    def _ended(self, task: _Task, file_hash: str, *, whole: bool = True) -> Iterator[Item]:
+        """The end of a file, when all who share it are at theirs."""
+        shared = self._shared.get(task.file.locator)
+        if shared is None:
+            yield Item(task.file, Ended(file_hash, whole))
+            return
+        shared.left -= 1
+        shared.whole = shared.whole and whole
+        shared.hash = file_hash or shared.hash
+        if not shared.left:
+            yield Item(task.file, Ended(shared.hash, shared.whole))
 
     def _look(self) -> None:
         """Kills what has taken too long."""
@@ -252,8 +307,8 @@ class _Pool:
             if not worker.ready:
                 allowed = max(allowed, START_SECONDS)
             late = since is not None and now - since > allowed
-            if late and worker.files and worker.doomed is None:
-                worker.doomed = worker.files[0]
+            if late and worker.tasks and worker.doomed is None:
+                worker.doomed = worker.tasks[0]
                 worker.process.kill()
 
     def close(self) -> None:

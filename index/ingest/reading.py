@@ -29,11 +29,14 @@ def read_file(
     path: Path,
     settings: Settings | None = None,
     watch: Callable[[BinaryIO], None] | None = None,
+    share: tuple[int, int] = (0, 1),
 ) -> Iterator[Article | Skipped]:
     """Gives the articles of one file, or why there are none; also those of the files inside it.
 
     What holds many articles is read piece by piece; `watch` is told of the open file, to see how
-    far that has come. Raises nothing for what is in the file or for a file that can't be opened.
+    far that has come. With `share` (k, n), only every n-th of them from the k-th on, so that
+    several may read one file. Raises nothing for what is in the file or for a file that can't be
+    opened.
     """
     path = Path(path).absolute()
     locator = locator_of(path)
@@ -55,7 +58,7 @@ def read_file(
                 budget,
                 _modified(status),
             )
-            yield from _read(source, {}, depth=0)
+            yield from _read(source, {}, 0, share)
     except UnreadableError as error:
         yield Skipped(locator, str(error))
     except (OSError, ValueError) as error:
@@ -69,7 +72,9 @@ def _modified(status: os.stat_result) -> datetime | None:
         return None  # a time no calendar knows
 
 
-def _read(source: Source, facts: Mapping[str, Fact], depth: int) -> Iterator[Article | Skipped]:
+def _read(
+    source: Source, facts: Mapping[str, Fact], depth: int, share: tuple[int, int] = (0, 1)
+) -> Iterator[Article | Skipped]:
     """The articles of one file, on the disk or inside another. Raises SpentError alone.
 
     `facts` is what stands around the file, for the fields that its articles do not state.
@@ -88,8 +93,10 @@ def _read(source: Source, facts: Mapping[str, Fact], depth: int) -> Iterator[Art
             source = replace(source, file=file)
         with source.file:
             empty = True
-            for found in form.read(source):
+            for number, found in enumerate(form.read(source)):
                 empty = False
+                if number % share[1] != share[0]:
+                    continue
                 if isinstance(found, Skipped):
                     yield found
                 elif isinstance(found, Member):

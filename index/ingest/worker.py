@@ -3,7 +3,7 @@
 It is told of one file a line, and answers with one line for each thing it finds, all in JSON:
 
     in     {"settings": {…}}                   once, at the beginning
-           {"path": "…"}                       a file to read
+           {"path": "…", "share": [0, 1]}      a file to read, or every n-th article of it
     out    {"ready": true}                     once
            [position, [row of an article …]]   an article, and how far into its file that is
            {"skipped": [locator, reason]}
@@ -46,14 +46,19 @@ _GRACE = 2
 nobody else is left to do so."""
 
 
-def rows_in(path: Path, settings: Settings, watch: Watch | None = None) -> Iterator[Row | Skipped]:
+def rows_in(
+    path: Path,
+    settings: Settings,
+    watch: Watch | None = None,
+    share: tuple[int, int] = (0, 1),
+) -> Iterator[Row | Skipped]:
     """Gives the articles of a file as rows. Raises nothing for what is in it.
 
-    `watch` is told of the file once it is open.
+    `watch` and `share` are as in `read_file`.
     """
     locator = locator_of(path)
     try:
-        for item in read_file(path, settings, watch):
+        for item in read_file(path, settings, watch, share):
             yield item if isinstance(item, Skipped) else row_of(item)
     except MemoryError:
         yield Skipped(locator, TOO_MUCH_MEMORY)
@@ -81,8 +86,9 @@ def main() -> None:
     wire.flush()
     with suppress(BrokenPipeError):
         while order := orders.get():
-            path = os.fsdecode(json.loads(order)["path"].encode("latin-1"))
-            _read(Path(path), settings, wire)
+            told = json.loads(order)
+            path = Path(os.fsdecode(told["path"].encode("latin-1")))
+            _read(path, settings, wire, tuple(told["share"]))
             # What comes next may hang.
             wire.flush()
             if _memory() > LARGE:
@@ -91,15 +97,15 @@ def main() -> None:
     os._exit(0)
 
 
-def _read(path: Path, settings: Settings, wire: _Wire) -> None:
+def _read(path: Path, settings: Settings, wire: _Wire, share: tuple[int, int]) -> None:
     file: BinaryIO | None = None
 
     def watch(opened: BinaryIO) -> None:
         nonlocal file
         file = opened
 
-    found = hash_of(path)
-    for item in rows_in(path, settings, watch):
+    found = hash_of(path) if share[0] == 0 else ""
+    for item in rows_in(path, settings, watch, share):
         _alarm(settings.limits)
         if isinstance(item, Skipped):
             wire.say({"skipped": [item.locator, item.reason]})

@@ -14,7 +14,7 @@ import pytest
 
 from index import Library
 from index.model import Skipped
-from index.readers import CRASHED, SMALL, Ended, Item, read_all
+from index.readers import CRASHED, SHARED, SMALL, Ended, Item, read_all
 from index.scan import scan
 from index.settings import Limits, Settings
 from index.store import Row
@@ -182,3 +182,16 @@ def test_a_library_reports_such_a_file_and_does_not_try_it_again(
         larger = library.update()
         assert [Path(s.locator).name for s in larger.skipped] == ["slow.html"]
         assert "too large" in larger.skipped[0].reason
+
+
+def test_a_large_file_of_rows_is_shared_and_every_row_is_read_once(folder: Path) -> None:
+    rows(folder / "a.jsonl", 70_000)
+    with (folder / "a.jsonl").open("a") as out:
+        out.write("{broken\n")
+    assert (folder / "a.jsonl").stat().st_size > SHARED
+    items = list(reading(folder))
+    locators = [item.found.locator for item in items if isinstance(item.found, Row)]
+    assert len(locators) == len(set(locators)) == 70_000
+    assert skipped(items) == [("a.jsonl", "line 70001: not valid JSON")]
+    (ended,) = (item.found for item in items if isinstance(item.found, Ended))
+    assert ended.whole and ended.hash
