@@ -60,7 +60,7 @@ class Articles(Recurrences):
                 return "unchanged"
             known = row
         twin = self._db.execute(
-            "SELECT number, path FROM article WHERE digest = ? LIMIT 1", (digest,)
+            "SELECT number, path, locator FROM article WHERE digest = ? LIMIT 1", (digest,)
         ).fetchone()
         if twin:
             self._add_copy(path, row, *twin)
@@ -124,15 +124,16 @@ class Articles(Recurrences):
             self._db.execute("UPDATE copy SET evidence = ? WHERE id = ?", (row.evidence, row.id))
         return True
 
-    def _add_copy(self, path: str, row: Row, number: int, listed_path: str) -> None:
+    def _add_copy(self, path: str, row: Row, number: int, at_path: str, at: str) -> None:
         """Notes another place of an article.
 
         Of copies that are read for the first time together, the first by path is the one listed,
         whichever was read first.
         """
+        earlier = (path, len(row.locator), row.locator) < (at_path, len(at), at)
         self._copied = True
         place = (row.id, path, row.locator, number, row.evidence)
-        if self._first_new is not None and number >= self._first_new and path < listed_path:
+        if self._first_new is not None and number >= self._first_new and earlier:
             place = self._put_at(number, place)
         self._db.execute("INSERT OR REPLACE INTO copy VALUES (?, ?, ?, ?, ?)", place)
 
