@@ -58,9 +58,9 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<by>[-_. ]?)(?P<month>\d\d)(?P=by)(?P<day>\d\d)"
-    r"(?![\d]|[T _-]{1,2}\d\d[-_.:h ]?\d\d)"
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<by>[-_. ]?)(?P<month>\d\d)(?P=by)(?P<day>\d\d)(?!\d)"
 )
+_CLOCK_AFTER = re.compile(r"[T _-]{1,2}\d\d[-_.:h ]?\d\d")
 _SAVED = re.compile(r"\b(?:screenshot|screen shot|scan|export|download|saved|img|capture)", re.I)
 _BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
@@ -113,15 +113,26 @@ def stated_date(text: str) -> datetime | None:
     text = text.strip()
     if not 8 <= len(text) <= 200:
         return None
+    if text.isascii() and text.isdigit() and len(text) > 8:
+        return _of_digits(text)
     try:
         # Not the week or the day of a year, which nobody means.
         return None if _WEEK.match(text) else _published(datetime.fromisoformat(text))
     except ValueError:
         pass
-    if text.isascii() and text.isdigit() and len(text) in (10, 13):
-        return _published(datetime.fromtimestamp(int(text[:10]), UTC))
     found = date_in(text)
     return _published(_of_mail(text) or found) if found else None
+
+
+def _of_digits(text: str) -> datetime | None:
+    """The moment in digits alone: seconds or thousandths since 1970, or 20240205103000."""
+    if len(text) in (9, 10, 12, 13):
+        seconds = int(text) // (1 if len(text) < 12 else 1_000)
+        return _published(datetime.fromtimestamp(seconds, UTC))
+    try:
+        return _published(datetime.strptime(text, "%Y%m%d%H%M%S")) if len(text) == 14 else None
+    except ValueError:
+        return None
 
 
 def _of_mail(text: str) -> datetime | None:
@@ -206,6 +217,8 @@ def date_in_file_name(name: str) -> datetime | None:
         return None
     found = _FILE.search(stem)
     if found:
+        if _CLOCK_AFTER.match(stem, found.end()):
+            return None
         day = _day(int(found["year"]), int(found["month"]), int(found["day"]))
     else:
         day = date_in(re.sub(r"[_ ]+", " ", stem)) if re.search("19|20", stem) else None
