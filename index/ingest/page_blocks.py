@@ -34,8 +34,9 @@ _FURNITURE = re.compile(
     r"|more-?(?:stories|news|from|on)|most-?(?:read|popular)|also-?(?:read|like)|you-?may|share"
     r"|sharing|social|comments?|disqus|breadcrumbs?|pagination|pager|cookies?|consent|gdpr"
     r"|advert(?:isement)?s?|sponsor(?:ed)?|author-?(?:box|bio|info|card)|about-?(?:the-)?author"
-    r"|print-?(?:header|footer|only)|hidden|hide|d-none|sr-only|screen-reader(?:-text)?|modal"
-    r"|overlay|site-?footer|donat(?:e|ion)|tags?-?list|post-?tags)(?=$|[\s_-]|[A-Z])"
+    r"|print-?(?:header|footer|only)|screen-reader(?:-text)?|site-?footer|donat(?:e|ion)|tags?-?list"
+    r"|post-?tags)(?=$|[\s_-]|[A-Z])"
+    r"|(?:^|\s)(?:hidden|hide|d-none|sr-only|visually-hidden|modal)(?=$|\s)"
     r"|(?:^|[\s_-])(?:Newsletter|Related|Promo|Recirc|Share|Social|Comments?|Subscribe|MoreOn)"
 )
 _CAPTION = re.compile(
@@ -72,7 +73,8 @@ class Blocks:
 
     blocks: list[Block]
     spans: dict[HtmlElement, range]
-    """For each element that begins a block, in the page's order, the indices of those in it."""
+    """For each element that begins a block, or calls itself something, in the page's order, the
+    indices of the blocks in it."""
 
 
 def blocks_of(root: HtmlElement) -> Blocks:
@@ -140,15 +142,18 @@ class _Walk:
             aside, caption = _called(element.get("class"), element.get("id"))
             if aside or tag in ("aside", "footer"):
                 self._asides.append(element)
+                self.spans.setdefault(element, [len(self.blocks), 0])
             if caption or tag == "figcaption":
                 self.end()
                 self._captions.append(element)
+                self.spans.setdefault(element, [len(self.blocks), 0])
 
     def close(self, tag: str, element: HtmlElement) -> None:
         """Takes note of an element's end."""
         if self._captions and self._captions[-1] is element:
             self.end()
             self._captions.pop()
+            self.spans[element][1] = len(self.blocks)
         if tag in _INLINE:
             if tag == "a":
                 self._links -= 1
@@ -162,6 +167,7 @@ class _Walk:
                 self._verbatim -= 1
         if self._asides and self._asides[-1] is element:
             self._asides.pop()
+            self.spans[element][1] = len(self.blocks)
 
     def text(self, text: str) -> None:
         """Adds text to the block."""

@@ -38,6 +38,8 @@ _LABEL = 0.3
 _FEW_WORDS = 8
 """Fewer are as likely a label or a button as a paragraph."""
 _PARAGRAPH_WORDS = 20
+_BOX = 4
+"""Paragraphs from which a box is no box, whatever it calls itself."""
 _CAPTION_WORDS = 30
 _SUMMARY_WORDS = 35
 _LIST = 10
@@ -49,6 +51,8 @@ _SHORT = 1_500
 _ELEMENTS = 30_000
 """Elements up to which trafilatura, whose time grows with their square, is asked."""
 _SENTENCE_END = (".", "!", "?", "…", '"', "”", "’", "»", ":", ";", "。", "？", "！", "؟", "۔", "।")
+_NO_CAPTIONS = HEADINGS | {"li", "tr", "dt", "dd"}
+"""What holds a picture and a line beside other things than pictures with their captions."""
 _PICTURES = ("img", "picture", "video", "figure")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -189,6 +193,7 @@ class _Article:
         self.spans = page.spans
         self.keys = keys
         self.matched = matched
+        self.long: dict[HtmlElement, bool] = {}
         self.times = Counter(keys)
         self.lengths: dict[HtmlElement, int] = {}
         self.doubles = self._doubles(whole)
@@ -263,7 +268,23 @@ class _Article:
 
     def _is_in_small(self, elements: Iterable[HtmlElement]) -> bool:
         """Whether one of the elements holds but little of the article, as a box in it does."""
-        return any(self._weight(each) < _SMALL * self.weights[-1] for each in elements)
+        return any(
+            self._weight(each) < _SMALL * self.weights[-1] and not self._is_long(each)
+            for each in elements
+        )
+
+    def _is_long(self, element: HtmlElement) -> bool:
+        """Whether an element holds more paragraphs of the article than a box does."""
+        if element not in self.long:
+            self.long[element] = (
+                sum(
+                    self.blocks[index].words >= _PARAGRAPH_WORDS and self.blocks[index].linked < 0.5
+                    for index in self.spans.get(element, ())
+                    if index in self.matched
+                )
+                >= _BOX
+            )
+        return self.long[element]
 
     def _is_caption(self, block: Block) -> bool:
         """Whether a block calls itself a caption, or shares its element with a picture alone."""
@@ -272,7 +293,7 @@ class _Article:
         if (
             block.words > _CAPTION_WORDS
             or block.text.endswith(_SENTENCE_END)
-            or block.owner.tag in HEADINGS
+            or block.owner.tag in _NO_CAPTIONS
         ):
             return False
         if _is_under_picture(block.owner):
