@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from index.model import Article, EvidenceKind, Skipped
-from index.store.articles import Articles, corrected
+from index.store.articles import Articles
+from index.store.corrected import corrected
 from index.store.database import (
     FORMAT,
     DamagedStore,

@@ -322,3 +322,24 @@ def test_a_list_can_be_read_to_its_end_though_another_cache_is_swapped_in(
     library.update()
     assert library.status().articles == 3
     assert len({first.id, *(article.id for article in listed)}) == 3
+
+
+def test_an_update_that_was_broken_off_is_finished_though_only_some_is_asked_for(
+    library: Library, folder: Path
+) -> None:
+    (folder / "four.txt").write_text(TEXT.format("fourth"))
+
+    class BrokenOffError(Exception):
+        pass
+
+    def stop(progress: Progress) -> None:
+        if progress.phase == "reading":
+            raise BrokenOffError
+
+    with pytest.raises(BrokenOffError):
+        library.update(stop)
+    assert not library.status().ready
+    (folder / "five.txt").write_text(TEXT.format("fifth"))
+    library.update(only=[])
+    assert library.status().ready
+    assert library.search("convoy").total == 5
