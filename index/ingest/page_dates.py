@@ -28,6 +28,7 @@ _DATES = ("article:published_time", "og:article:published_time", "og:published_t
           "article:post_date", "datecreated", "displaydate", "og:datepublished",
           "rnews:datepublished")  # fmt: skip
 _UPDATED = re.compile(r"(?:last )?(?:updated|modified)", re.IGNORECASE)
+_OF_UPDATES = re.compile("modif|updat|expir|revis|last|valid|end", re.IGNORECASE)
 _MOST_IN_HEAD = 2_000
 _MOST_SHOWN = 12
 """Tags after the headline in which a date is looked for."""
@@ -136,7 +137,11 @@ def _date_by_htmldate(tree: HtmlElement) -> Fact | None:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     page = Element("html")
-    page.extend(deepcopy(tag) for tag in head.iter("meta"))
+    page.extend(
+        deepcopy(tag)
+        for tag in head.iter("meta")
+        if not _OF_UPDATES.search(f"{tag.get('name')} {tag.get('property')} {tag.get('itemprop')}")
+    )
     try:
         day = find_date(page, extensive_search=False, original_date=True, url="")
     except Exception:
