@@ -12,8 +12,11 @@ from pathlib import Path
 from index.errors import reason
 from index.ingest.formats import format_of
 from index.ingest.names import ending, is_passed_over
+from index.ingest.sanitise import sanitise_line
 from index.model import Skipped
 
+_LONGEST_ENDING = 20
+"""Characters of an ending that are shown."""
 _NEVER = re.compile(
     r".*\.(?:png|jpe?g?|jfif|gif|webp|avif|heic|bmp|ico|cur|tiff?|svg|psd|ai|eps|mp3|m4[av]|og[ga]|opus"
     r"|wav|flac|aac|mid|mp4|mov|avi|mkv|webm|wmv|flv|mpe?g|ts|m3u8?|vtt|srt|css|less|scss|m?js|map"
@@ -65,7 +68,7 @@ def locator_of(path: Path | str) -> str:
 
 def no_kind(name: str) -> str:
     """Gives the reason why a file of this name is not read: Parallax does not know its kind."""
-    kind = ending(name)
+    kind = sanitise_line(ending(name))[:_LONGEST_ENDING]
     advice = f"; {_ADVICE[kind]}" if kind in _ADVICE else ""
     return f"not a kind of file Parallax reads: {kind or 'its name has no ending'}{advice}"
 

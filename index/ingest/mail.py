@@ -56,7 +56,7 @@ def read(source: Source) -> Found:
     Parts that cannot be read are Skipped, but for pictures and the like. Raises UnreadableError
     where nothing of the mail can be read.
     """
-    mail = parse(source.file.read())
+    mail = parse(source.file)
     parts = _Parts()
     _sort(mail, parts, 0)
     locators = Locators(source)

