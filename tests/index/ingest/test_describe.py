@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import json
+import os
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from index.ingest import read_file
-from index.model import Article
+from index.model import Article, Evidence, EvidenceKind
+from index.settings import Settings
 
 BODY = (
     "The port of Umm Qasr reopened on Tuesday after engineers cleared a sunken barge from the"
@@ -156,3 +161,166 @@ def test_a_headline_without_spaces_is_one(tmp_path: Path) -> None:
     assert article.title == "这是一个测试文章"
     assert len(article.paragraphs) == 1
     assert 10 <= article.words <= 20
+
+
+def field(folder: Path, name: str = "a.jsonl", **fields: object) -> Article:
+    path = folder / name
+    path.write_text(json.dumps({"text": f"{BODY}\n\n{MORE}", **fields}), encoding="utf8")
+    (found,) = read_file(path)
+    assert isinstance(found, Article)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "name", "evidence"),
+    [
+        (["Port Reopens", "By Jane Doe", BODY], "author", (EvidenceKind.TEXT, "By Jane Doe")),
+        (
+            ["Port Reopens", "Published: 5 January 2024", BODY],
+            "date",
+            (EvidenceKind.TEXT, "Published: 5 January 2024"),
+        ),
+        (
+            ["Port Reopens", f"BAGHDAD, Jan. 5, 2024 (Reuters) – {BODY}"],
+            "date",
+            (EvidenceKind.TEXT, "BAGHDAD, Jan. 5, 2024 (Reuters)"),
+        ),
+        (
+            ["Port Reopens", f"{BODY} Basra Times reached out to the ministry for comment."],
+            "source",
+            (EvidenceKind.TEXT, "Basra Times reached out to the ministry for comment"),
+        ),
+        (["Port Reopens", BODY], "title", (EvidenceKind.TEXT, "the first line")),
+        ([BODY, MORE], "title", (EvidenceKind.TEXT, "the first sentence")),
+        ([BODY, MORE], "language", (EvidenceKind.TEXT, "its words and letters")),
+    ],
+)
+def test_what_is_read_from_the_text_quotes_it(
+    tmp_path: Path, paragraphs: list[str], name: str, evidence: tuple[EvidenceKind, str]
+) -> None:
+    assert read(tmp_path, *paragraphs).evidence[name] == Evidence(*evidence)
+
+
+def test_every_field_that_is_known_has_evidence_and_no_other(tmp_path: Path) -> None:
+    for article in (
+        read(tmp_path, BODY, MORE),
+        read(tmp_path, "Port Reopens", "By Jane Doe", "5 January 2024", BODY),
+        field(tmp_path, title="Port", author="Jane Doe", source="X", date="2024-01-05"),
+    ):
+        names = ("title", "source", "author", "date", "url", "language")
+        known = {name for name in names if getattr(article, name) is not None}
+        assert article.evidence.keys() == known
+
+
+def test_an_address_above_the_text_says_outlet_and_day_too(tmp_path: Path) -> None:
+    address = "https://www.rudaw.net/english/2024/01/05/port"
+    found = read(tmp_path, "Port Reopens", f"Source: {address}?utm_source=a", BODY, MORE)
+    assert found.url == address
+    assert found.source == "Rudaw English"
+    assert found.date == datetime(2024, 1, 5)
+    assert found.evidence["url"].kind is EvidenceKind.TEXT
+    assert found.evidence["source"] == Evidence(EvidenceKind.ADDRESS, "rudaw.net/english")
+    assert found.evidence["date"] == Evidence(EvidenceKind.ADDRESS, "/2024/01/05/")
+    assert body(found) == [BODY, MORE]
+
+
+@pytest.mark.parametrize(
+    "line", ["See https://www.rudaw.net/a for more.", "https://a b", "http://"]
+)
+def test_an_address_inside_the_text_is_not_that_of_the_article(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, "Port Reopens", line, BODY, MORE).url is None
+
+
+def test_the_name_of_the_file_comes_last(tmp_path: Path) -> None:
+    path = tmp_path / "2024-01-05 rudaw.txt"
+    path.write_text(f"Port Reopens\n\n{BODY}\n\n{MORE}", "utf8")
+    (found,) = read_file(path)
+    assert isinstance(found, Article)
+    assert (found.source, found.date) == ("Rudaw", datetime(2024, 1, 5))
+    assert found.evidence["source"] == Evidence(EvidenceKind.FILE_NAME, path.name)
+    assert found.evidence["date"] == Evidence(EvidenceKind.FILE_NAME, path.name)
+    path.write_text(f"Port Reopens\n\n6 January 2024\n\n{BODY}\n\n© 2024 Basra Times", "utf8")
+    (found,) = read_file(path)
+    assert isinstance(found, Article)
+    assert (found.source, found.date) == ("Basra Times", datetime(2024, 1, 6))
+
+
+def test_a_folder_named_like_an_outlet(tmp_path: Path) -> None:
+    (tmp_path / "www.rudaw.net" / "iraq").mkdir(parents=True)
+    path = tmp_path / "www.rudaw.net" / "iraq" / "a.txt"
+    path.write_text(f"Port Reopens\n\n{BODY}", "utf8")
+    (found,) = read_file(path)
+    assert isinstance(found, Article)
+    assert found.source == "Rudaw"
+    assert found.evidence["source"] == Evidence(EvidenceKind.FILE_NAME, "www.rudaw.net")
+
+
+def test_the_name_of_an_export_is_not_the_date_of_its_rows(tmp_path: Path) -> None:
+    assert field(tmp_path, name="2024-01-05 export.jsonl").date is None
+    assert field(tmp_path, name="2024-01-05.jsonl").date is None
+
+
+def test_the_time_of_a_file_counts_only_where_the_user_asks(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Port Reopens\n\n{BODY}", "utf8")
+    os.utime(path, (1_700_000_000, 1_700_000_000))
+    (found,) = read_file(path)
+    assert isinstance(found, Article)
+    assert found.date is None
+    (found,) = read_file(path, Settings(date_from_file=True))
+    assert isinstance(found, Article)
+    assert found.date == datetime.fromtimestamp(1_700_000_000, UTC)
+    assert found.evidence["date"].kind is EvidenceKind.FILE_TIME
+
+
+@pytest.mark.parametrize(
+    ("name", "stated", "known"),
+    [
+        ("source", "BBC", "BBC"),
+        ("source", "www.bbc.co.uk", "BBC News"),
+        ("source", "unknown", None),
+        ("source", "WordPress", None),
+        ("author", "By Jane Doe; John Roe", "Jane Doe, John Roe"),
+        ("author", "Jane Doe <jane@harbour.example>", "Jane Doe"),
+        ("author", "admin", None),
+        ("author", "Reuters", None),
+        ("title", "Untitled-1", "The port of Umm Qasr reopened"),
+        ("title", "Home", "The port of Umm Qasr reopened"),
+        ("url", "javascript:alert(1)", None),
+        ("url", "https://harbour.example/a?utm_source=b", "https://harbour.example/a"),
+        ("url", "https://bbc.co.uk@evil.example/", None),
+        ("language", "en_GB", "en"),
+        ("language", "Arabic", "en"),
+        ("date", "1970-01-01", None),
+    ],
+)
+def test_what_columns_state(tmp_path: Path, name: str, stated: str, known: str | None) -> None:
+    found = getattr(field(tmp_path, **{name: stated}), name)
+    assert found == known or (name == "title" and found.startswith(known))
+
+
+@pytest.mark.parametrize("text", ["12 34 56 78", "---- ++++", "1\n2\n3"])
+def test_a_text_without_words_is_called_by_its_file(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "harbour-traffic-figures.txt"
+    path.write_text(text, "utf8")
+    found = next(read_file(path))
+    if isinstance(found, Article):
+        assert found.title == "harbour traffic figures"
+        assert found.evidence["title"] == Evidence(EvidenceKind.FILE_NAME, path.name)
+
+
+HOSTILE = "a\x1b]0;title\x07b\x9b2Jc\u202ed\u2066e\x00f\u200bg"
+
+
+def test_hostile_fields_are_harmless(tmp_path: Path) -> None:
+    names = ("title", "source", "author", "date", "url", "language", "id")
+    found = field(tmp_path, **dict.fromkeys(names, HOSTILE * 1000))
+    for value in (found.title, found.source, found.author, found.url, found.locator):
+        assert value is None or (value.isprintable() and len(value) < 20_000)
+    assert found.date is None
+
+
+@given(st.dictionaries(st.sampled_from(["title", "source", "author", "date", "url"]), st.text()))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
+def test_nothing_raises(tmp_path: Path, fields: dict[str, str]) -> None:
+    field(tmp_path, **fields)
