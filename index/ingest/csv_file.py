@@ -24,6 +24,7 @@ from index.ingest.unpack import MEGABYTE
 
 _SAMPLE = 64 * 1024
 """Characters by which the dialect is judged."""
+_LARGE = MEGABYTE
 _MOST_LINES = 20_000
 """Lines of one record; a longer one has a quote that is not closed."""
 _SPACES = re.compile(" *")
@@ -136,6 +137,10 @@ class _Records:
                 # The library's reader has ended with the lines that it was given.
                 reader = self._dialect.reader(self._lines())
                 continue
+            if self._size > _LARGE:
+                # The library's reader keeps four bytes for every character of its widest cell.
+                self._record = []
+                reader = self._dialect.reader(self._lines())
             if any(map(str.strip, cells)):
                 yield start, cells
 
