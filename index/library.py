@@ -302,7 +302,10 @@ class Library:
 
     def mentions(self, article_id: str) -> list[Mention]:
         """Every mention in an article, title included, in reading order, `entity` filled in."""
-        return _with_entities(*self._linked([article_id]))
+        found = _with_entities(*self._linked([article_id]))
+        # A title that was corrected a moment ago is recognised by the next update.
+        title = self.article(article_id).title if any(m.paragraph is None for m in found) else ""
+        return [m for m in found if m.paragraph is not None or title[m.start : m.end] == m.text]
 
     def compare(self, article_ids: Sequence[str]) -> Comparison:
         """Sets two or more articles against each other, in the order given."""

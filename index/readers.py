@@ -8,19 +8,14 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field
 from queue import Empty, Queue
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import index
 from index.errors import reason
 from index.ingest.formats import format_of, is_simple
 from index.ingest.worker import hash_of, rows_in
@@ -28,6 +23,7 @@ from index.model import ParallaxError, Skipped
 from index.scan import File
 from index.settings import Settings
 from index.store import Row
+from index.workers import Task, Worker
 
 MOST_WORKERS = 4
 SMALL = 1_000_000
@@ -46,11 +42,6 @@ START_SECONDS = 60
 """How long a process may take to start, on a machine that has much else to do."""
 
 CRASHED = "its reader crashed"
-_START = (
-    "import sys; sys.path.insert(0, sys.argv[1]); import index; del sys.path[0]\n"
-    "from index.ingest.worker import main; main()"
-)
-"""The worker is of this same Parallax, wherever that was loaded from."""
 
 
 class Ended(NamedTuple):
@@ -92,13 +83,6 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
-class _Task(NamedTuple):
-    """A file to read, or a share of its articles."""
-
-    file: File
-    share: tuple[int, int] = (0, 1)
-
-
 @dataclass(slots=True)
 class _Shared:
     """How far the workers are that share a file."""
@@ -110,75 +94,12 @@ class _Shared:
     """What each of them would say of the file as a whole."""
 
 
-class _Worker:
-    """One process, and the thread that listens to it."""
-
-    def __init__(self, settings: Settings, answers: Queue[tuple[_Worker, list[bytes] | None]]):
-        root = str(Path(index.__file__).resolve().parent.parent)
-        self.process = subprocess.Popen(  # noqa: S603 - this Python, and our own words
-            [sys.executable, "-P", "-c", _START, root],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self.tasks: deque[_Task] = deque()
-        """What it was told to read and has not ended, the one it reads first."""
-        self.since: float | None = time.monotonic()
-        """Since when it owes an answer; None while one waits to be taken from it."""
-        self.ready = False
-        self.doomed: _Task | None = None
-        """What it was killed for."""
-        self._answers = answers
-        self.thread = threading.Thread(target=self._listen, daemon=True)
-        self.thread.start()
-        self._order({"settings": asdict(settings)})
-
-    def read(self, task: _Task) -> None:
-        """Tells it of one more file."""
-        if not self.tasks:
-            self.since = time.monotonic()
-        self.tasks.append(task)
-        path = os.fsencode(task.file.path).decode("latin-1")
-        self._order({"path": path, "share": task.share})
-
-    def _order(self, line: dict[str, Any]) -> None:
-        # One that is gone is noticed where it is listened to.
-        with suppress(OSError):
-            assert self.process.stdin is not None  # noqa: S101 - it was asked for
-            self.process.stdin.write(json.dumps(line).encode("ascii") + b"\n")
-            self.process.stdin.flush()
-
-    def _listen(self) -> None:
-        """Passes its answers on, whole lines only, and at last None."""
-        assert self.process.stdout is not None  # noqa: S101 - it was asked for
-        descriptor = self.process.stdout.fileno()
-        parts: list[bytes] = []
-        while chunk := os.read(descriptor, 1 << 16):
-            parts.append(chunk)
-            if b"\n" in chunk:
-                *lines, rest = b"".join(parts).split(b"\n")
-                parts = [rest]
-                self.since = None
-                self._answers.put((self, lines))
-                self.since = time.monotonic()
-        self._answers.put((self, None))
-
-    def close(self) -> None:
-        """Kills it and lets go of it; its thread must be at its end."""
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-        self.process.wait()
-
-
 class _Pool:
     def __init__(self, files: Sequence[File], settings: Settings) -> None:
         self._settings = settings
         self._most = min(MOST_WORKERS, cores())
         self._simple: deque[File] = deque()
-        self._others: deque[_Task] = deque()
+        self._others: deque[Task] = deque()
         self._shared: dict[str, _Shared] = {}
         large = []
         for file in files:
@@ -189,15 +110,15 @@ class _Pool:
             elif simple and form is not None and form.piecewise and file.size > SHARED:
                 large.append(file)
             else:
-                self._others.append(_Task(file))
+                self._others.append(Task(file))
         # Where there are fewer files than workers, they share the large ones.
         shares = max(self._most // (len(large) + len(self._others) or 1), 1)
         for file in large:
             self._shared[file.locator] = _Shared(shares)
-            self._others.extend(_Task(file, (share, shares)) for share in range(shares))
+            self._others.extend(Task(file, (share, shares)) for share in range(shares))
         self._help = len(self._simple) > FEW
-        self._workers: list[_Worker] = []
-        self._answers: Queue[tuple[_Worker, list[bytes] | None]] = Queue(BATCHES)
+        self._workers: list[Worker] = []
+        self._answers: Queue[tuple[Worker, list[bytes] | None]] = Queue(BATCHES)
         self._looked = time.monotonic()
 
     def run(self) -> Iterator[Item]:
@@ -208,7 +129,7 @@ class _Pool:
                 worker, lines = self._answers.get(not self._simple, LOOK_SECONDS)
             except Empty:
                 if self._simple and not is_simple(self._simple[0].path):
-                    self._others.append(_Task(self._simple.popleft()))
+                    self._others.append(Task(self._simple.popleft()))
                 elif self._simple:
                     yield from _read_here(self._simple.popleft(), self._settings)
             else:
@@ -226,18 +147,18 @@ class _Pool:
                 worker = self._start()
             if len(worker.tasks) >= AHEAD:
                 return
-            worker.read(self._others.popleft() if self._others else _Task(self._simple.popleft()))
+            worker.read(self._others.popleft() if self._others else Task(self._simple.popleft()))
 
-    def _start(self) -> _Worker:
+    def _start(self) -> Worker:
         try:
-            worker = _Worker(self._settings, self._answers)
+            worker = Worker(self._settings, self._answers)
         except OSError as error:
             why = f"no process can be started to read files: {reason(error)}"
             raise ParallaxError(why) from error
         self._workers.append(worker)
         return worker
 
-    def _said(self, worker: _Worker, lines: list[bytes]) -> Iterator[Item]:
+    def _said(self, worker: Worker, lines: list[bytes]) -> Iterator[Item]:
         """What some lines of a worker say."""
         for line in lines:
             try:
@@ -255,7 +176,7 @@ class _Pool:
                 worker.process.kill()
                 return
 
-    def _gone(self, worker: _Worker) -> Iterator[Item]:
+    def _gone(self, worker: Worker) -> Iterator[Item]:
         """What is to be said of the file that a worker read when it ended; the rest wait again."""
         self._workers.remove(worker)
         worker.close()
@@ -275,7 +196,7 @@ class _Pool:
         self._others.extendleft(reversed(worker.tasks))
         worker.tasks.clear()
 
-    def _skipped(self, task: _Task, skipped: Skipped) -> Iterator[Item]:
+    def _skipped(self, task: Task, skipped: Skipped) -> Iterator[Item]:
         """What could not be read, said once though several may find it."""
         shared = self._shared.get(task.file.locator)
         if shared is None or skipped not in shared.skipped:
@@ -283,7 +204,7 @@ class _Pool:
         if shared is not None and skipped.locator == task.file.locator:
             shared.skipped.add(skipped)
 
-    def _ended(self, task: _Task, file_hash: str, *, whole: bool = True) -> Iterator[Item]:
+    def _ended(self, task: Task, file_hash: str, *, whole: bool = True) -> Iterator[Item]:
         """The end of a file, when all who share it are at theirs."""
         shared = self._shared.get(task.file.locator)
         if shared is None:

@@ -82,6 +82,15 @@ def test_the_next_update_takes_it_up_without_reading_anything(
     assert "The one story" in shown.evidence["title"].detail
 
 
+def test_no_name_is_marked_in_a_title_where_it_does_not_stand(library: Library) -> None:
+    article = library.find("one.txt")
+    library.correct(article.id, "title", "Fighting in Baghdad and Basra")
+    library.update(only=[])
+    assert any(m.paragraph is None for m in library.mentions(article.id))
+    library.correct(article.id, "title", "Quiet")
+    assert not any(m.paragraph is None for m in library.mentions(article.id))
+
+
 def test_none_restores_what_was_read(library: Library) -> None:
     article = library.find("one.txt")
     assert article.author == "Jane Doe"

@@ -111,6 +111,20 @@ def test_progress_is_real_and_ready_comes_last(folder: Path, cache: Path) -> Non
     assert (last.articles, last.searchable, last.recognised) == (3, 3, 3)
 
 
+def test_progress_tells_a_rate_and_how_long_it_will_go_on(
+    write_articles: WriteArticles, cache: Path
+) -> None:
+    text = "A convoy of lorries passed the bridge near Baghdad, two officials said on Monday. " * 9
+    path = write_articles(*(f"{text}It was number {n}." for n in range(1500)))
+    steps: list[Progress] = []
+    with Library.open([path], cache_dir=cache) as library:
+        library.update(steps.append)
+    known = [step for step in steps if step.rate > 0]
+    assert {"reading", "recognising"} & {step.phase for step in known}
+    assert all(step.seconds_left is not None and step.seconds_left >= 0 for step in known)
+    assert all(step.rate == 0.0 for step in steps if step.phase in ("scanning", "ready"))
+
+
 def test_the_cache_is_the_users_alone(folder: Path, cache: Path) -> None:
     with Library.open([folder], cache_dir=cache) as library:
         library.update()
