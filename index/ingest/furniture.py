@@ -68,15 +68,17 @@ def roles(paragraphs: Sequence[str]) -> list[str]:
     words = lexicon()
     everything = "\n".join(paragraphs).lower()
     phrases = [phrase for phrase in words.phrases if phrase.when in everything]
-    captions = any(word in everything for word in words.caption_words)
+    captions = [word for word in words.caption_words if word in everything]
     return [_role(paragraph, words, phrases, captions) for paragraph in paragraphs]
 
 
-def _role(paragraph: str, words: Lexicon, phrases: Sequence[_Phrase], captions: bool) -> str:
+def _role(
+    paragraph: str, words: Lexicon, phrases: Sequence[_Phrase], captions: Sequence[str]
+) -> str:
     length = len(paragraph)
     if length > _MODERATE:
         return ""
-    if captions and is_caption(paragraph):
+    if captions and _is_caption(paragraph, captions):
         return "caption"
     if length <= _SHORT:
         line = key(paragraph)
@@ -99,12 +101,16 @@ def _is_sentence(paragraph: str) -> bool:
 
 def is_caption(paragraph: str) -> bool:
     """Whether a paragraph ends as photo captions do, with a credit."""
-    words = lexicon()
-    if len(paragraph) > _MODERATE:
-        return False
+    return len(paragraph) <= _MODERATE and _is_caption(paragraph, lexicon().caption_words)
+
+
+def _is_caption(paragraph: str, captions: Sequence[str]) -> bool:
     end = paragraph[-90:]
     low = end.lower()
-    return any(word in low for word in words.caption_words) and bool(words.captions.search(end))
+    for word in captions:
+        if word in low:
+            return bool(lexicon().captions.search(end))
+    return False
 
 
 def is_section(paragraph: str) -> bool:
