@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import IO, cast
 
+from index.ingest.decompress import COMPRESSIONS
 from index.ingest.draft import Found, Member, Source
-from index.ingest.streams import COMPRESSIONS, Forward, Unpacked
+from index.ingest.streams import Forward, Unpacked
 from index.ingest.unpack import UnreadableError
 
 

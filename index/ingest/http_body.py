@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Callable
 from typing import IO, Any, cast
 
-from index.ingest.streams import ENDS_EARLY, Deflate, Unpacked
+from index.ingest.decompress import Deflate
+from index.ingest.streams import ENDS_EARLY, Unpacked
 from index.ingest.unpack import Budget, UnreadableError
 
 _CHUNK = 64 * 1024

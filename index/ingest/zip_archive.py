@@ -15,9 +15,10 @@ from collections.abc import Callable
 from typing import IO, Any, BinaryIO, cast
 
 from index.ingest.archives import LEADS_OUT, LINK, LOCKED, Locators
+from index.ingest.decompress import Decompressor, Deflate, new_xz
 from index.ingest.draft import Found, Member, Source
 from index.ingest.names import is_aside, leads_out, parts_of
-from index.ingest.streams import Decompressor, Deflate, Forward, Piece, Unpacked, new_xz
+from index.ingest.streams import Forward, Piece, Unpacked
 from index.ingest.unpack import MEGABYTE, Budget, UnreadableError
 from index.ingest.zip_directory import Entry, data_of, entries
 from index.model import Skipped
