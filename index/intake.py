@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from index.ingest.formats import FORMATS
@@ -49,32 +50,33 @@ class Intake:
         self.outcomes: Counter[str] = Counter()
         """What became of them, in the words of `Store.put_row`, and how many were `removed`."""
 
-    def run(self) -> Iterator[None]:
+    def run(self) -> Generator[None, None, None]:
         """Reads all files, and yields after every commit."""
         store = self._store
         began, characters = time.monotonic(), 0
         store.begin()
-        for file, found, position in read_all(self._files, self._settings):
-            part = self._parts.get(file.locator)
-            if part is None:
-                known = store.await_articles(file.locator)
-                part = self._parts[file.locator] = _Part(known)
-            if isinstance(found, Skipped):
-                part.skipped.append(found)
-            elif isinstance(found, Ended):
-                self._end(file, part, found)
-            else:
-                self.outcomes[store.put_row(file.locator, found)] += 1
-                if part.known:
-                    store.met(file.locator, found.id)
-                self.articles += 1
-                part.position = max(part.position, min(position, file.size))
-                characters += len(found.text)
-            if characters > COMMIT_CHARACTERS or time.monotonic() - began > COMMIT_SECONDS:
-                store.commit()
-                yield
-                began, characters = time.monotonic(), 0
-                store.begin()
+        with closing(read_all(self._files, self._settings)) as items:
+            for file, found, position in items:
+                part = self._parts.get(file.locator)
+                if part is None:
+                    known = store.await_articles(file.locator)
+                    part = self._parts[file.locator] = _Part(known)
+                if isinstance(found, Skipped):
+                    part.skipped.append(found)
+                elif isinstance(found, Ended):
+                    self._end(file, part, found)
+                else:
+                    self.outcomes[store.put_row(file.locator, found)] += 1
+                    if part.known:
+                        store.met(file.locator, found.id)
+                    self.articles += 1
+                    part.position = max(part.position, min(position, file.size))
+                    characters += len(found.text)
+                if characters > COMMIT_CHARACTERS or time.monotonic() - began > COMMIT_SECONDS:
+                    store.commit()
+                    yield
+                    began, characters = time.monotonic(), 0
+                    store.begin()
         store.commit()
         yield
 

@@ -10,7 +10,7 @@ import json
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from queue import Empty, Queue
@@ -62,7 +62,7 @@ class Item(NamedTuple):
     """How far into the file that is, in bytes, where it is known."""
 
 
-def read_all(files: Sequence[File], settings: Settings) -> Iterator[Item]:
+def read_all(files: Sequence[File], settings: Settings) -> Generator[Item, None, None]:
     """Gives all that is in some files, each file's in its order, until its end.
 
     Several are read at once. Whatever happens to the process that reads a file costs that file

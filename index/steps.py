@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from index import corrections, generations
@@ -146,12 +147,13 @@ class Update:
         self._store.put("ready", "")
         intake = Intake(self._store, changes.to_read, self._settings)
         done = self._done
-        for _ in intake.run():
-            self._done = done + intake.done
-            self._say("reading", intake.rate(), intake.seconds_left())
-            count_lines(self._store)
-            self._correct()
-            self._index_batch()
+        with closing(intake.run()) as commits:
+            for _ in commits:
+                self._done = done + intake.done
+                self._say("reading", intake.rate(), intake.seconds_left())
+                count_lines(self._store)
+                self._correct()
+                self._index_batch()
         found = intake.outcomes
         self._counts.update(
             added=found["added"],
