@@ -38,7 +38,7 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Blatt<
 <link rel="self" href="https://example.org/self"/><link href="https://example.org/1"/>
 <updated>2024-02-06T00:00:00Z</updated><published>2024-02-05T00:00:00Z</published>
 <author><name>Jane Doe</name><email>a@example.org</email></author>
-<author><name>J. R.</name></author>
+<author><name>John Roe</name></author>
 <summary>Short.</summary><content type="xhtml">
 <div xmlns="http://www.w3.org/1999/xhtml"><p>{BODY}</p><p>{MORE}</p></div></content></entry></feed>"""
 RDF = f"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -95,7 +95,7 @@ def test_atom(tmp_path: Path) -> None:
     (found,) = articles(read(tmp_path, ATOM, "a.atom"))
     assert (found.title, found.source, found.author) == (
         *("Brücke & Fluss", "Blatt"),
-        "Jane Doe, J. R.",
+        "Jane Doe, John Roe",
     )
     assert (found.url, found.language) == ("https://example.org/1", "de")
     assert found.date == datetime(2024, 2, 5, tzinfo=UTC)
