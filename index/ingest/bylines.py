@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from index.ingest.outlets import known_outlet
+from index.ingest.outlets import known_outlet, outlet_before
 from index.ingest.sources import is_outlet
 
 _LONGEST = 300
@@ -112,7 +112,7 @@ def author_names(stated: str) -> str | None:
     stated = stated[: 4 * _LONGEST]
     if _PLAIN.fullmatch(stated) and not _OFFICE.search(stated) and " and " not in stated.lower():
         low = stated.lower()
-        if not low.startswith("by ") and low not in _NOBODY and not known_outlet(stated):
+        if not low.startswith("by ") and low not in _NOBODY and not outlet_before(stated):
             return stated
     for around in _AROUND[:2]:
         stated = around.sub(" ", stated)
@@ -147,5 +147,7 @@ def _name(part: str) -> str | None:
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:
         return None
     if name.lower() in _NOBODY or _OFFICE.search(name) or known_outlet(name):
+        return None
+    if outlet_before(name):
         return None
     return name if any(map(str.isalpha, name)) and not re.search(r"\d{2}|[{}<>=_]", name) else None

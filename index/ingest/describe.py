@@ -23,7 +23,7 @@ from index.ingest.dates import (
 )
 from index.ingest.draft import Draft, Fact, Source
 from index.ingest.furniture import is_caption, is_section
-from index.ingest.outlets import known_outlet
+from index.ingest.outlets import is_newsroom, known_outlet, outlet_before
 from index.ingest.titles import (
     dateline,
     first_sentence,
@@ -46,6 +46,7 @@ _ADDRESS_LINE = re.compile(
     r"<?(?P<address>https?://\S{4,1500}?)>?",
     re.IGNORECASE,
 )
+_PARTED = re.compile(r"\s+[-–—|·:•»]+\s+|\s?\|\s?")
 _NO_OUTLET = re.compile(
     r"(?:unknown|none|null|nan|n/?a|undefined|other|source|admin\w*|wordpress|home(?:page)?|website"
     r"|blog|default|test|various|my (?:blog|site|website)|feed|untitled|index|[\W\d_]*)",
@@ -112,7 +113,7 @@ def describe(draft: Draft, source: Source) -> Description:
         places = [places[index] for index in kept]
         above = {new for new, old in enumerate(kept) if old in above}
     author = _author(draft.author) or top.author
-    outlet = _outlet(draft.source)
+    outlet = _outlet(draft.source) or _sender(draft.author)
     url = _address(draft.url) or top.url
     for name, known in (("author", author), ("source", outlet), ("url", url)):
         if known is not None:
@@ -202,12 +203,25 @@ def _author(stated: Fact | None) -> Fact | None:
 
 
 def _outlet(stated: Fact | None) -> Fact | None:
-    """The outlet that the file states: in its own words, unless these are an address."""
+    """The outlet that the file states: in its own words, unless these are an address or hold a
+    known one beside a slogan.
+    """
     if stated is None or _NO_OUTLET.fullmatch(stated.value):
         return None
-    if "." in stated.value and (known := known_outlet(stated.value)):
-        return Fact(known, stated.evidence)
-    return Fact(stated.value[:_LONGEST_TITLE], stated.evidence)
+    value = stated.value[:_LONGEST_TITLE]
+    if "." in value and (known := known_outlet(value)):
+        value = known
+    elif _PARTED.search(value) and not known_outlet(value):
+        value = next(filter(is_newsroom, _PARTED.split(value)), value)
+    return Fact(value, stated.evidence)
+
+
+def _sender(stated: Fact | None) -> Fact | None:
+    """The outlet that sent a mail, such as "Reuters Daily Briefing"."""
+    if stated is None or stated.evidence.detail != "From":
+        return None
+    known = outlet_before(stated.value)
+    return Fact(known, stated.evidence) if known else None
 
 
 def _address(stated: Fact | None) -> Fact | None:

@@ -110,6 +110,15 @@ def is_newsroom(name: str) -> bool:
     return found is not None and found not in outlets.institutes and key not in outlets.ordinary
 
 
+def outlet_before(name: str) -> str | None:
+    """Gives the known outlet that a name begins with, as "Reuters Daily Briefing" does, or None."""
+    words = name[:_LONGEST_NAME].split()
+    for count in range(min(len(words), 6), 0, -1):
+        if is_newsroom(before := " ".join(words[:count])):
+            return known_outlet(before)
+    return None
+
+
 def is_institute(name: str) -> bool:
     """Whether a name is that of a monitor or an institute, which publish but report no news."""
     outlets = _outlets()

@@ -6,7 +6,13 @@ import re
 from collections.abc import Sequence
 
 from index.ingest.furniture import lexicon
-from index.ingest.outlets import is_institute, is_newsroom, is_quoted_by_all, known_outlet
+from index.ingest.outlets import (
+    is_institute,
+    is_newsroom,
+    is_quoted_by_all,
+    known_outlet,
+    outlet_before,
+)
 
 _WORD = r"[A-Z](?:[\w&'’+-]|\.(?=\w))*"
 _NAME = rf"(?:[Tt]he )?(?P<name>{_WORD}(?: (?:of|the|and|&|al|el)(?= [A-Z])| {_WORD}| \d+){{0,4}})"
@@ -19,6 +25,8 @@ _YEARS = r"(?:\d{4})?(?:[-–]\d{4})?,?"
 # is found must be an outlet's name: by a word, or a known one, or any after the sure ones.
 _FURNITURE, _END, _BODY = "furniture", "furniture and end", "body"
 _ANY, _WORDED, _KNOWN, _UNQUOTED = "any", "worded", "known", "known and not quoted by all"
+_FOR = " for "
+_RESPONSE = re.compile(r"for (?:\w+ ){0,2}(?:comment|response|clarification)")
 _PATTERNS = tuple(
     (place, which, letters, re.compile(pattern))
     for place, which, letters, pattern in (
@@ -40,9 +48,9 @@ _PATTERNS = tuple(
         (
             _END,
             _WORDED,
-            "his ",
+            "ublished ",
             r"\b[Tt]his (?:article|story|report|piece|post) (?:was )?(?:first |originally )?"
-            rf"(?:published|appeared|ran) (?:first |originally )?(?:on|in|by|at) {_NAME}",
+            rf"published (?:first |originally )?(?:on|in|by|at) {_NAME}",
         ),
         (_END, _WORDED, "ppeared first", rf"\bappeared first (?:on|in|at) {_NAME}"),
         (
@@ -54,7 +62,7 @@ _PATTERNS = tuple(
         (
             _BODY,
             _WORDED,
-            " for ",
+            _FOR,
             rf"{_SENTENCE_START}{_NAME} (?:has |have )?(?:reached out to|contacted|asked|approached"
             r"|e?mailed)\b[^.\n]{0,120}\bfor (?:a |an? \w+ |further )?"
             r"(?:comment|response|clarification)",
@@ -81,7 +89,13 @@ _PATTERNS = tuple(
             rf"\b(?:to|a|of|for|from) {_NAME}['’]s? requests? for (?:a |further )?"
             r"(?:comment|interview|clarification|information)",
         ),
-        (_BODY, _UNQUOTED, "ed by ", rf"\b(?:contacted|approached|verified) by {_NAME}"),
+        (
+            _BODY,
+            _UNQUOTED,
+            "ontacted by ",
+            rf"\b(?:when|after being) contacted by {_NAME}",
+        ),
+        (_BODY, _UNQUOTED, "ly verified by ", rf"\bindependently verified by {_NAME}"),
         (_END, _ANY, "oderate", rf"{_LINE_START}{_NAME} moderates? (?:all )?comments"),
         (
             _END,
@@ -108,11 +122,14 @@ _PATTERNS = tuple(
 )
 
 # Those who are not named speak to the outlet itself; those who are, are quoted from anywhere.
-_TOLD = re.compile(
+_TOLD = re.compile(rf"\btold {_NAME}")
+_UNNAMED = re.compile(
     r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he|[Tt]wo|[Ss]everal|[Ss]enior)\s(?:[\w.-]+ ){0,4}"
     r"(?:officials?|sources?|spokes\w+|diplomats?|officers?|commanders?|aides?|advis[eo]rs?)\b"
-    rf"[^.\n]{{0,60}}?\btold {_NAME}"
+    r"[^.\n]{0,60}$"
 )
+_BEFORE_TOLD = 130
+"""Characters before "told" in which it stands who told."""
 
 _HEAD, _TAIL = 20_000, 10_000
 """Characters at the beginning and the end of a text in which it names itself."""
@@ -139,17 +156,25 @@ def stated_source(body: Sequence[str], furniture: Sequence[str]) -> tuple[str, s
         _FURNITURE: _ends(furniture),
     }
     for place, which, letters, pattern in _PATTERNS:
-        if letters in texts[place]:
+        if letters in texts[place] and (letters != _FOR or _RESPONSE.search(texts[place])):
             for found in pattern.finditer(texts[place]):
                 name = _outlet(_tidy(found["name"]), which)
                 if name and not (letters == ")" and found.start() > _DATELINES):
                     return name, _words(found)
     told: dict[str, str] = {}
-    for found in _TOLD.finditer(texts[_BODY]):
+    for found in _TOLD.finditer(texts[_BODY]) if "told " in texts[_BODY] else ():
         name = _tidy(found["name"])
-        if is_outlet(name) and not is_quoted_by_all(name):
-            told.setdefault(known_outlet(name) or name, _words(found))
+        outlet = known_outlet(name) or (name if _ends_as_one(name) else outlet_before(name))
+        if outlet and is_outlet(outlet) and not is_quoted_by_all(outlet):
+            before = texts[_BODY][max(0, found.start() - _BEFORE_TOLD) : found.start()]
+            if who := _UNNAMED.search(before):
+                told.setdefault(outlet, f"{' '.join(who[0].split())} told {found['name']}")
     return next(iter(told.items())) if len(told) == 1 else None
+
+
+def _ends_as_one(name: str) -> bool:
+    """Whether a name ends as names of outlets do; what follows one may begin with a capital too."""
+    return name.rpartition(" ")[2].lower() in lexicon().outlet_words
 
 
 def is_outlet(name: str) -> bool:

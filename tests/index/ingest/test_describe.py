@@ -324,3 +324,21 @@ def test_hostile_fields_are_harmless(tmp_path: Path) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_nothing_raises(tmp_path: Path, fields: dict[str, str]) -> None:
     field(tmp_path, **fields)
+
+
+def test_a_mail_is_by_its_sender_or_from_the_outlet_that_sent_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    for sender, author, source in (
+        ("Jane Doe <jane@reuters.com>", "Jane Doe", None),
+        ("Reuters Daily Briefing <news@email.reuters.com>", None, "Reuters"),
+    ):
+        path.write_text(f"From: {sender}\nSubject: Port reopens\n\n{BODY}\n\n{MORE}\n", "utf8")
+        (found,) = read_file(path)
+        assert isinstance(found, Article)
+        assert (found.author, found.source) == (author, source)
+        assert found.evidence["title"] == Evidence(EvidenceKind.FIELD, "Subject")
+
+
+def test_an_outlet_beside_a_slogan(tmp_path: Path) -> None:
+    assert field(tmp_path, source="Rudaw English - latest").source == "Rudaw English"
+    assert field(tmp_path, source="Harbour Dispatch - latest").source == "Harbour Dispatch - latest"
