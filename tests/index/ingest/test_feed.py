@@ -33,7 +33,7 @@ RSS = f"""<?xml version="1.0"?>
 &lt;p&gt;Caf&amp;eacute;: {MORE}&lt;/p&gt;</description></item>
 <item><title>Nothing but a title</title></item>
 </channel></rss>"""
-ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="de"><title>Blatt</title>
+ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en-GB"><title>Blatt</title>
 <entry><title type="html">Br&#252;cke &amp;amp; Fluss</title><id>urn:1</id>
 <link rel="self" href="https://example.org/self"/><link href="https://example.org/1"/>
 <updated>2024-02-06T00:00:00Z</updated><published>2024-02-05T00:00:00Z</published>
@@ -97,7 +97,7 @@ def test_atom(tmp_path: Path) -> None:
         *("Brücke & Fluss", "Blatt"),
         "Jane Doe, John Roe",
     )
-    assert (found.url, found.language) == ("https://example.org/1", "de")
+    assert (found.url, found.language) == ("https://example.org/1", "en")
     assert found.date == datetime(2024, 2, 5, tzinfo=UTC)
     assert texts(found) == [BODY, MORE]
 
