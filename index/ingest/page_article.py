@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
@@ -35,12 +34,11 @@ _SENTENCE_END = (".", "!", "?", "…", '"', "”", "’", "»", ":", ";", "。",
 _NO_CAPTIONS = HEADINGS | {"li", "tr", "dt", "dd"}
 """What holds a picture and a line beside other things than pictures with their captions."""
 _PICTURES = ("img", "picture", "video", "figure")
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def letters_of(text: str) -> str:
-    """The letters and digits of a text, which stay the same however it is taken from the page."""
-    return _NOT_LETTERS.sub("", text)
+    """A text without its spaces: the same however it is taken from the page."""
+    return "".join(text.split())
 
 
 def _is_under_picture(element: HtmlElement) -> bool:

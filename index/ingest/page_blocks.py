@@ -25,6 +25,8 @@ _INLINE = frozenset((
     "wbr", "td", "th",
 ))  # fmt: skip
 """What stands in a line. Any other element begins and ends a block, whatever its name."""
+_NAMED = frozenset(("span", "a", "td", "th"))
+"""Those whose class names are looked at: the others only set words apart."""
 _WHOLE = frozenset(("html", "body", "main"))
 
 # Words of class names and ids, by which sites everywhere call the parts of a page.
@@ -128,6 +130,8 @@ class _Walk:
                 self._links += 1
             elif tag in ("td", "th") and any(not part.isspace() for part in self._parts):
                 self._parts.append(" – ")
+            if tag not in _NAMED:
+                return
         else:
             self.end()
             if tag == "br":

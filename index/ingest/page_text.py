@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 _FOUND_AGAIN = 0.9
 """The share of what trafilatura found that must be found again among the blocks."""
-_LIST = 10
+_LIST = 6
 """Blocks from which a list of nothing but links is no part of an article."""
 _INDEX = 0.4
 """The share of links from which a page is an index: half is headlines, half is summaries."""
@@ -126,7 +126,14 @@ def _found(root: HtmlElement) -> list[str]:
         return []
     if not isinstance(document, Document) or not document.text:
         return []
-    return [line for line in document.text.split("\n") if line.strip()]
+    return [line for each in document.text.split("\n") if (line := _as_here(each.strip()))]
+
+
+def _as_here(line: str) -> str:
+    """A line of trafilatura's with items and rows marked as they are in blocks."""
+    if line.startswith("|"):
+        return " – ".join(filter(None, map(str.strip, line.split("|"))))
+    return line.removeprefix("- ")
 
 
 @cache

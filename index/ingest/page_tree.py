@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 _EMBEDDED = re.compile(r"""data:[\w.+/-]{0,60}[;,][^"'()\s<>]{200,}""")
 """A picture, font or style written into the page, as SingleFile and some sites do."""
+_LARGE = 1_000_000
+"""Characters from which it pays to take them out before the page is parsed."""
 _NESTING = re.compile(
     r"</?(?:div|span|font|section|article|main|center|table|tbody|tr|td|b|i|em|strong|big|small|ul"
     r"|ol|dl|blockquote|center|form|fieldset|a)\b[^>]{0,2000}>",
@@ -30,7 +32,7 @@ def parsed(page: str) -> HtmlElement | None:
     Nothing is fetched, entities that a page declares are not expanded, and what is nested deeper
     than libxml2 allows is read without its nesting rather than lost.
     """
-    if "data:" in page:
+    if len(page) > _LARGE:
         page = _EMBEDDED.sub("data:,", page)
     page = page.replace("\0", "")
     parser = _parser()
