@@ -276,5 +276,6 @@ def _published(moment: datetime) -> datetime | None:
 
 def _in_time(moment: datetime) -> bool:
     """Whether an article can be of that time: not of tomorrow, give or take a zone."""
-    latest = max(date.today(), _WRITTEN) + timedelta(days=2)
-    return moment.year >= _EARLIEST and moment.date() <= latest
+    if moment.year < _WRITTEN.year:
+        return moment.year >= _EARLIEST
+    return moment.date() <= max(date.today(), _WRITTEN) + timedelta(days=2)

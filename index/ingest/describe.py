@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from index.ingest.addresses import web_address
 from index.ingest.bylines import author_names, byline
@@ -203,17 +204,22 @@ def _author(stated: Fact | None) -> Fact | None:
 
 
 def _outlet(stated: Fact | None) -> Fact | None:
-    """The outlet that the file states: in its own words, unless these are an address or hold a
-    known one beside a slogan.
+    name = _outlet_name(stated.value[:_LONGEST_TITLE]) if stated else None
+    return Fact(name, stated.evidence) if stated and name else None
+
+
+@lru_cache(1_024)
+def _outlet_name(stated: str) -> str | None:
+    """The outlet in a field: in its own words, unless these are an address or hold a known name
+    beside a slogan.
     """
-    if stated is None or _NO_OUTLET.fullmatch(stated.value):
+    if _NO_OUTLET.fullmatch(stated):
         return None
-    value = stated.value[:_LONGEST_TITLE]
-    if "." in value and (known := known_outlet(value)):
-        value = known
-    elif _PARTED.search(value) and not known_outlet(value):
-        value = next(filter(is_newsroom, _PARTED.split(value)), value)
-    return Fact(value, stated.evidence)
+    if "." in stated and (known := known_outlet(stated)):
+        return known
+    if _PARTED.search(stated) and not known_outlet(stated):
+        return next(filter(is_newsroom, _PARTED.split(stated)), stated)
+    return stated
 
 
 def _sender(stated: Fact | None) -> Fact | None:

@@ -33,6 +33,7 @@ _COMMON, _RARE = 0.09, 0.03
 """Of the words of a text, the share that its language's commonest have at least, and the share
 that those of another language have at most."""
 
+_LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = frozenset(("CYRILLIC", "DEVANAGARI"))
 """Scripts in which words decide between languages; in the others letters do."""
 _LIKE_A_NEIGHBOUR = frozenset(("hr", "cs", "sk", "da", "no", "id"))
@@ -137,9 +138,12 @@ def _read(sample: str) -> str | None:
         return None
     if not latin and script not in _SEVERAL:
         return _by_letters(script, sample)
-    words = [word for word in map(_bare, sample.lower().split()) if word[:1].isalpha()]
-    if latin and _is_english(words):
-        return "en"
+    if latin:
+        words = _LATIN_WORDS.findall(sample.lower())
+        if _is_english(words):
+            return "en"
+    else:
+        words = [word for word in map(_bare, sample.lower().split()) if word[:1].isalpha()]
     if len(words) < _FEW_WORDS:
         return None
     if script == "CYRILLIC" and (code := _cyrillic(sample.lower())):
