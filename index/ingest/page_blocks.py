@@ -16,7 +16,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _UNSEEN = frozenset((
     "script", "style", "head", "template", "noscript", "svg", "math", "iframe", "object", "embed",
     "audio", "video", "canvas", "select", "datalist", "textarea", "button", "input", "map", "nav",
-    "menu", "dialog", "rp", "rt",
+    "menu", "dialog", "rp", "rt", "amp-ad", "amp-embed", "amp-sidebar", "amp-consent",
 ))  # fmt: skip
 _INLINE = frozenset((
     "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
