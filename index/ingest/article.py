@@ -39,8 +39,8 @@ def article_of(draft: Draft, source: Source) -> Article:
     if outlet is None and (found := _outlet(draft.locator, described.url, paragraphs, kinds)):
         outlet, evidence["source"] = found
     language = None
-    bodies = (text for text, kind in zip(paragraphs, kinds, strict=True) if kind is _BODY)
-    if spoken := language_of(draft.language, bodies):
+    body = [text for text, kind in zip(paragraphs, kinds, strict=True) if kind is _BODY]
+    if spoken := language_of(draft.language, body):
         language, evidence["language"] = spoken
     return Article(
         id=article_id(draft.locator),
@@ -50,9 +50,7 @@ def article_of(draft: Draft, source: Source) -> Article:
         author=described.author,
         date=described.date,
         url=described.url,
-        words=sum(
-            count_words(text) for text, kind in zip(paragraphs, kinds, strict=True) if kind is _BODY
-        ),
+        words=sum(map(count_words, body)),
         paragraphs=tuple(map(Paragraph, paragraphs, kinds, described.places)),
         language=language,
         evidence=evidence,

@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,6 +24,7 @@ _GLANCE, _SAMPLE = 300, 600
 """Characters of the body in which English is looked for, and those that are looked at otherwise."""
 _READ = "its words and letters"
 """What a language rests on that is not stated."""
+_BY_TEXT = Evidence(EvidenceKind.TEXT, _READ)
 _FEW_WORDS = 12
 _PROSE = 40
 """Words of letters alone that a text must have before py3langid is asked."""
@@ -99,35 +100,34 @@ def language_code(stated: str) -> str | None:
     return first if first in words.codes else None
 
 
-def language_of(stated: Fact | None, body: Iterable[str]) -> tuple[str, Evidence] | None:
+def language_of(stated: Fact | None, body: Sequence[str]) -> tuple[str, Evidence] | None:
     """Gives the language of an article with what it rests on; None where it is not plain.
 
     What is stated holds, unless the text is plainly in another language: many a site's template
     says English whatever its articles are in.
     """
-    sample = _sample(body)
     code = language_code(stated.value) if stated else None
+    sample = _sample(body)
     if _is_latin(sample) and _is_english(sample[:_GLANCE].lower().split()):
         read: str | None = "en"
     else:
         read = _read(sample)
     if code is None or stated is None:
-        return (read, Evidence(EvidenceKind.TEXT, _READ)) if read else None
+        return (read, _BY_TEXT) if read else None
     if code == read or not _contradicts(sample, code, read):
         return code, stated.evidence
     detail = f"{_READ}, not {stated.evidence.detail}"
     return (read, Evidence(EvidenceKind.TEXT, detail)) if read else None
 
 
-def _sample(body: Iterable[str]) -> str:
-    parts: list[str] = []
-    size = 0
+def _sample(body: Sequence[str]) -> str:
+    size = count = 0
     for paragraph in body:
-        parts.append(paragraph)
         size += len(paragraph)
+        count += 1
         if size >= _SAMPLE:
             break
-    return " ".join(parts)[:_SAMPLE]
+    return (body[0] if count == 1 else " ".join(body[:count]))[:_SAMPLE]
 
 
 def _read(sample: str) -> str | None:
@@ -167,7 +167,7 @@ def _bare(word: str) -> str:
 
 
 def _is_english(words: list[str]) -> bool:
-    hits = sum(map(_lexicon().english.__contains__, words))
+    hits = len(list(filter(_lexicon().english.__contains__, words)))
     return hits >= 4 and hits >= 0.12 * len(words)
 
 
