@@ -17,6 +17,8 @@ _SHORT = 160
 _MODERATE = 800
 """Characters. Boxes and rules are shorter; a longer paragraph is always body."""
 
+_CREDITS = re.compile(r"[:/|(\[]| by | courtesy ")
+"""What stands before a credit: without it no ending is looked for, which takes longer."""
 _AROUND = ' \t.,:;!*#•·|»«→←↓↑›‹>…–—-_+()[]"“”'
 
 
@@ -109,7 +111,7 @@ def _is_caption(paragraph: str, captions: Sequence[str]) -> bool:
     low = end.lower()
     for word in captions:
         if word in low:
-            return bool(lexicon().captions.search(end))
+            return bool(_CREDITS.search(low) and lexicon().captions.search(end))
     return False
 
 
