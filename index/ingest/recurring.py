@@ -44,9 +44,12 @@ documents", 1997)."""
 _MARKS = (
     *("subscri", "newsletter", "sign up", "inbox", "donat", "click", "download", "podcast", "your"),
     *("whatsapp", "telegram", "copyright", "follow us", "our journalis", "www.", "http", "@"),
-    *("abonn", "suscr", "suivez", "folgen sie", "abone"),
 )
-_OTHER_MARKS = ("©", "подпи", "читайте", "اشترك", "تابعوا", "הירשמ", "עקבו", "عضو")
+# The same in texts that have other letters than English ones.
+_OTHER_MARKS = (
+    *("abonn", "suscr", "suivez", "folgen sie", "abone"),
+    *("©", "подпи", "читайте", "اشترك", "تابعوا", "הירשמ", "עקבו", "عضو"),
+)
 _NOTICE = re.compile(
     r"\b(?:subscri\w+|newsletters?|sign up|inbox|donat(?:e|ions?)|click|download|podcasts?|your"
     r"|whatsapp|telegram|copyright|follow us|our journalis[mt]s?|abonn\w+|suscr\w+|suivez"
