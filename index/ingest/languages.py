@@ -28,6 +28,8 @@ _BY_TEXT = Evidence(EvidenceKind.TEXT, _READ)
 _FEW_WORDS = 12
 _PROSE = 40
 """Words of letters alone that a text must have before py3langid is asked."""
+_IN_TABLES = 0.75
+"""The share of words among what spaces part, below which a text is a table of figures."""
 _SURE = 0.95
 """The probability from which py3langid is believed."""
 _COMMON, _RARE = 0.09, 0.03
@@ -142,6 +144,8 @@ def _read(sample: str) -> str | None:
         words = _LATIN_WORDS.findall(sample.lower())
         if _is_english(words):
             return "en"
+        if len(words) < _IN_TABLES * (sample.count(" ") + 1):
+            return None
     else:
         words = [word for word in map(_bare, sample.lower().split()) if word[:1].isalpha()]
     if len(words) < _FEW_WORDS:
