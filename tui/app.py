@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, ClassVar, NoReturn
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
@@ -23,6 +23,9 @@ from tui.screens.library import LibraryScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.threads import Threads
+
+if TYPE_CHECKING:
+    from tui.screens.facts import Corrected
 
 REOPENED = 5
 """Earlier collections offered in the palette."""
@@ -147,6 +150,12 @@ class Parallax(App[None]):
     def _remember_types(self, hidden: frozenset[EntityType]) -> None:
         names = tuple(sorted(kind.value for kind in hidden))
         self.state = replace(self.state, hidden_types=names)
+
+    def on_corrected(self, _: Corrected) -> None:
+        """Has the collection take up what was corrected in one of its articles."""
+        library = self.screen_stack[0]
+        if isinstance(library, LibraryScreen):
+            library.take_up_corrections()
 
     # Commands
 

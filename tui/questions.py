@@ -8,6 +8,7 @@ answers about a list carry the generation of the query they belong to.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -73,6 +74,23 @@ async def ask(
     except Exception as error:
         kind = type(error).__name__
         raise ParallaxError(f"the collection could not be read ({kind}: {error})") from error
+
+
+def answer_in_thread(node: DOMNode, group: str, question: Callable[[], Message]) -> None:
+    """Has a question answered in a thread; its answer is a message to `node`.
+
+    A question makes an earlier one of its group void. What goes wrong is answered by Failed.
+    """
+
+    def answer() -> None:
+        try:
+            node.post_message(question())
+        except ParallaxError as error:
+            node.post_message(Failed(str(error)))
+        except (OSError, sqlite3.Error) as error:
+            node.post_message(Failed(f"the collection's cache cannot be read: {error}"))
+
+    node.run_worker(answer, group=group, exclusive=True, thread=True)
 
 
 class Questions:

@@ -44,14 +44,17 @@ def file_name(locator: str) -> str:
     return one_line(Path(locator).name)
 
 
-def facts(article: Article) -> str:
+def facts(article: Article, *, undated: bool = False) -> str:
     """Where and when an article appeared: `Rudaw · 9 Feb 2024 · 640 words`.
 
-    An article that states no outlet is named by its file.
+    An article that states no outlet is named by its file. With `undated`, one that states no date
+    is said to be undated.
     """
     parts = [one_line(article.source) if article.source else file_name(article.locator)]
     if article.date:
         parts.append(f"{article.date.day} {article.date:%b %Y}")
+    elif undated:
+        parts.append(UNDATED)
     if article.words:
         parts.append(count(article.words, "word"))
     if article.copies:

@@ -26,22 +26,29 @@ LONGEST_LINE = 64 * 1024 * 1024
 """Bytes of one line: a report names every file that was skipped, and there may be many."""
 
 
+class Update(Message):
+    """Something that an update said."""
+
+    by: Updater | None = None
+    """The update that said it."""
+
+
 @dataclass
-class UpdateProgressed(Message):
+class UpdateProgressed(Update):
     """Some more has been read."""
 
     progress: Progress
 
 
 @dataclass
-class UpdateFinished(Message):
+class UpdateFinished(Update):
     """Every file is accounted for."""
 
     report: Report
 
 
 @dataclass
-class UpdateFailed(Message):
+class UpdateFailed(Update):
     """The update ended before its end; `line` says why."""
 
     line: str
@@ -55,13 +62,21 @@ class Updater:
         paths: Sequence[Path],
         cache_dir: Path | None,
         post: Callable[[Message], object],
+        only: frozenset[Path] | None = None,
     ) -> None:
+        self.only = only
+        """What of the collection is looked at; None for all of it. The user's corrections are
+        taken up in any case."""
         self._paths = paths
         self._cache_dir = cache_dir
-        self._post = post
+        self._to = post
         self._process: Process | None = None
         self.ended = False
         """Whether `run` is over."""
+
+    def _post(self, message: Update) -> None:
+        message.by = self
+        self._to(message)
 
     @property
     def pid(self) -> int | None:
@@ -78,7 +93,10 @@ class Updater:
 
     async def _follow(self) -> None:
         cache = ["--cache-dir", str(self._cache_dir)] if self._cache_dir else []
-        command = [sys.executable, "-P", "-m", "index.update", "--json", *cache, "--"]
+        some = [] if self.only is None else [f"--only={path}" for path in sorted(self.only)]
+        if self.only == frozenset():
+            some = ["--corrections"]
+        command = [sys.executable, "-P", "-m", "index.update", "--json", *cache, *some, "--"]
         try:
             process = await asyncio.create_subprocess_exec(
                 *command,
@@ -125,7 +143,7 @@ class Updater:
         return ended
 
 
-def read_line(line: bytes) -> Message | None:
+def read_line(line: bytes) -> Update | None:
     """Gives what one line of the update process says; None for anything else it may print."""
     try:
         said = json.loads(line)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.model import Article, Progress, Results, Status
+from index.model import Article, Progress, Report, Results, Status
 from tui.text import count, one_line
 
 SPELLINGS = 4
 """Other spellings of a name that are listed; the rest are counted."""
+SECONDS_COUNTED = 90
+"""From here on a time is told in minutes."""
 
 
 def found_line(results: Results, offset: int = 0) -> str:
@@ -29,6 +31,62 @@ def found_line(results: Results, offset: int = 0) -> str:
         more = f" and {len(others) - SPELLINGS} more" if len(others) > SPELLINGS else ""
         parts.append(f"also: {', '.join(map(one_line, others[:SPELLINGS]))}{more}")
     return " · ".join(parts)
+
+
+def part(progress: Progress) -> tuple[int, int]:
+    """Gives what is done and what there is to do in the step of an update that is under way."""
+    if progress.done < progress.total or not progress.articles:
+        return progress.done, progress.total
+    if progress.searchable < progress.articles:
+        return progress.searchable, progress.articles
+    return progress.recognised, progress.articles
+
+
+def doing(progress: Progress) -> tuple[str, str, str]:
+    """Says what an update is doing in three ways, the longest first.
+
+    `reading 312 of 2,225 files · 2,100 articles/s · 12 s left` is the longest; the second has no
+    rate, and the last no time.
+    """
+    if progress.phase == "waiting":
+        return ("waiting for another reader",) * 3
+    if progress.phase == "scanning":
+        return ("looking for files",) * 3
+    done, total = (f"{number:,}" for number in part(progress))
+    if progress.done < progress.total:
+        what = f"reading {done} of {count(progress.total, 'file')}"
+    elif progress.searchable < progress.articles:
+        what = f"indexing {done} of {total}"
+    else:
+        what = f"finding names {done} of {total}"
+    rate = f" · {progress.rate:,.0f} articles/s" if progress.rate >= 1 else ""
+    left = f" · {duration(progress.seconds_left)} left" if progress.seconds_left is not None else ""
+    return what + rate + left, what + left, what
+
+
+def duration(seconds: float) -> str:
+    """Gives a time as somebody who waits counts it: `12 s`, `3 min`, `1 h 20 min`."""
+    whole = max(1, round(seconds))
+    if whole < SECONDS_COUNTED:
+        return f"{whole} s"
+    minutes = round(whole / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def changes(report: Report) -> str:
+    """Says what an update changed: `3 new articles, 1 changed`; empty when nothing was."""
+    told = [
+        (report.added, "new"),
+        (report.changed, "changed"),
+        (report.moved, "moved"),
+        (report.removed, "gone"),
+    ]
+    parts = [f"{number:,} {what}" for number, what in told if number]
+    if parts:
+        number, what = next(each for each in told if each[0])
+        articles = count(number, "article")
+        parts[0] = f"{articles} {what}" if what != "new" else articles.replace(" ", " new ")
+    return ", ".join(parts)
 
 
 def related_line(article: Article, number: int) -> str:

@@ -10,10 +10,12 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
+from textual.worker import Worker
 
 from index.places import bundled_seeds
 from tui import themes
@@ -83,8 +85,12 @@ def marked(view: ArticleView) -> bool:
 
 async def at_rest(pilot: Pilot[None]) -> None:
     """Waits until nobody is working on anything and all is drawn."""
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+    await until(pilot, lambda: not any(is_busy(worker) for worker in pilot.app.workers))
+
+
+def is_busy(worker: Worker[Any]) -> bool:
+    """Whether a worker will come to an end; listening for changes on the disk has none."""
+    return worker.group != "follow" and not worker.is_finished
 
 
 @pytest.fixture

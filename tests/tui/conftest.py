@@ -67,6 +67,11 @@ class Reader:
     def notices(self) -> list[str]:
         return [notice.message for notice in self.app._notifications]
 
+    @property
+    def working(self) -> bool:
+        """Whether anybody works on anything but listening for changes on the disk."""
+        return any(w.group != "follow" and not w.is_finished for w in self.app.workers)
+
     async def press(self, *keys: str) -> None:
         await self.pilot.press(*keys)
 

@@ -332,7 +332,7 @@ def test_collections_can_be_several(run: Run, write_articles: Callable[..., Path
 
 def test_paths_say_where_things_are(run: Run, cache_home: Path, tmp_path: Path) -> None:
     found = run("paths", "--json").json
-    assert found.keys() == {"cache", "collection", "state", "settings", "seeds"}
+    assert found.keys() == {"cache", "collection", "data", "state", "settings", "seeds"}
     assert found["cache"].startswith(str(cache_home))
     assert found["collection"].startswith(found["cache"])
     assert found["state"].startswith(str(tmp_path))

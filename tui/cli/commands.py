@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 
 FOUND, NOTHING = 0, 1
 """Exit codes of a command that was used correctly."""
+FIELDS = ("title", "source", "author", "date", "url", "language")
+"""What can be corrected."""
+FIELD_HELP = {
+    "date": "When it was published: 2024-02-09, or with a time.",
+    "url": "The address it was published at.",
+    "language": "Its language: a code such as en.",
+}
 
 
 def exists(path: str | Path) -> bool:
@@ -126,18 +133,22 @@ def search(query: tuple[str, ...], limit: int, paths: tuple[Path, ...], as_json:
 @click.command()
 @article_argument("article")
 @click.option("--all", "everything", is_flag=True, help="Unfold site furniture and repeats.")
+@click.option("--evidence", is_flag=True, help="Say what title, outlet, date and so on rest on.")
 @collection_options
-def show(article: str, everything: bool, paths: tuple[Path, ...], as_json: bool) -> int:
+def show(
+    article: str, everything: bool, evidence: bool, paths: tuple[Path, ...], as_json: bool
+) -> int:
     """Print an ARTICLE for reading.
 
     ARTICLE is its path, its id, or a unique beginning of either. What is not the article itself
     (share bars, other headlines, a second telling) is folded into one line. The JSON holds every
-    paragraph, with its kind.
+    paragraph, with its kind, and the evidence.
 
     \b
     Examples:
       parallax show 003
       parallax show ~/articles/attacks.html --all
+      parallax show 003 --evidence
     """
     from tui.cli import printing
 
@@ -146,8 +157,66 @@ def show(article: str, everything: bool, paths: tuple[Path, ...], as_json: bool)
         if as_json:
             printing.as_json(found)
         else:
-            printing.article(found, everything)
+            printing.article(found, everything, evidence)
     return FOUND
+
+
+def field_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Gives a command an option for each field that can be corrected."""
+    for field in reversed(FIELDS):
+        help_ = FIELD_HELP.get(field, f"Its {'outlet' if field == 'source' else field}.")
+        command = click.option(f"--{field}", metavar="VALUE", help=help_)(command)
+    return command
+
+
+@click.command()
+@article_argument("article")
+@field_options
+@click.option(
+    "--undo",
+    multiple=True,
+    metavar="FIELD",
+    type=click.Choice(FIELDS),
+    help="Take the correction of a field back; may be repeated.",
+)
+@collection_options
+def correct(
+    article: str, undo: tuple[str, ...], paths: tuple[Path, ...], as_json: bool, **given: str | None
+) -> int:
+    """Correct what is known of an ARTICLE.
+
+    A correction is kept apart from the article and its file, which are never changed, and survives
+    whatever happens to the cache. An empty VALUE says that the article does not state it.
+
+    \b
+    Examples:
+      parallax correct 003 --source 'Al Arabiya' --date 2024-02-09
+      parallax correct 003 --author ''
+      parallax correct 003 --undo source --undo date
+    """
+    from tui.cli import printing
+    from tui.cli.updating import update
+
+    values = {field: value for field, value in given.items() if value is not None}
+    if not values and not undo:
+        raise click.UsageError("nothing to correct: give a field, such as --title", _context())
+    if both := sorted(values.keys() & set(undo)):
+        raise click.UsageError(f"--{both[0]} and --undo {both[0]} exclude each other", _context())
+    with opened(paths, [article]) as library:
+        found = library.find(article)
+        for field, value in {**dict.fromkeys(undo), **values}.items():
+            library.correct(found.id, field, value)
+        update(library, narrate=False, only=())
+        found = library.article(found.id)
+        if as_json:
+            printing.as_json(found)
+        else:
+            printing.known(found)
+    return FOUND
+
+
+def _context() -> click.Context:
+    return click.get_current_context()
 
 
 @click.command()
@@ -259,13 +328,14 @@ def index_command(paths: tuple[Path, ...], as_json: bool) -> int:
 def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
     """Print where things are kept.
 
-    The cache, the collection in it, the state, the settings and the examples.
+    The cache, the collection in it, your corrections (data), the state, the settings and the
+    examples.
 
     \b
     Example:
       parallax paths --in ~/articles
     """
-    from index.places import bundled_seeds, cache_dir
+    from index.places import bundled_seeds, cache_dir, data_dir
     from index.settings import settings_file
     from tui.cli import printing
     from tui.state import state_file
@@ -274,6 +344,7 @@ def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
         places = {
             "cache": str(cache_dir()),
             "collection": str(library.folder),
+            "data": str(data_dir()),
             "state": str(state_file()),
             "settings": str(settings_file()),
             "seeds": str(bundled_seeds()),
@@ -285,4 +356,4 @@ def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
     return FOUND
 
 
-COMMANDS = (search, show, entities, related, compare, index_command, paths_command)
+COMMANDS = (search, show, correct, entities, related, compare, index_command, paths_command)

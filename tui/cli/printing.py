@@ -27,23 +27,32 @@ from index import (
     Related,
     Report,
     Results,
+    Skipped,
     Snippet,
     to_json,
 )
+from tui.described import UNSTATED, described
+from tui.skipped import by_reason
 from tui.text import SURROGATES, UNSAFE, count, facts, one_line
+from tui.wording import changes
 
 MEASURE = 80
 """Columns of running text: longer lines are hard to read."""
 COLUMN = 45
 """Columns that a passage needs; with less for each article they stand one below the other."""
 INDENT = 2
+LISTED = 20
+"""Skipped files of one reason that are listed on a terminal; the rest are counted."""
 _UNSAFE = re.compile(f"[{UNSAFE}{SURROGATES}]")
 """What JSON may hold as it is, and a terminal or UTF-8 may not. It escapes ASCII by itself."""
 
 
-def as_json(value: Any) -> None:
-    """Prints records as JSON: UTF-8, and readable but for characters that are not safe."""
-    text = json.dumps(to_json(value), ensure_ascii=False, indent=2)
+def as_json(value: Any, indent: int | None = 2) -> None:
+    """Prints records as JSON: UTF-8, and readable but for characters that are not safe.
+
+    Without an `indent`, on one line.
+    """
+    text = json.dumps(to_json(value), ensure_ascii=False, indent=indent)
     click.echo(_UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode())
 
 
@@ -60,11 +69,22 @@ def results(found: Results) -> None:
         _narrate(f"{name}: also {', '.join(spellings)}")
 
 
-def article(found: Article, everything: bool) -> None:
-    """Prints an article to be read, with everything but its body folded unless asked for."""
+def article(found: Article, everything: bool, evidence: bool = False) -> None:
+    """Prints an article to be read, with everything but its body folded unless asked for.
+
+    With `evidence`, what is known of it stands first, with what it rests on.
+    """
     out = _console(MEASURE)
     _print(out, Text(one_line(found.title), style="bold"))
-    _print(out, Text(f"{facts(found)} · {found.id}", style="dim"))
+    _print(out, Text(f"{facts(found, undated=True)} · {found.id}", style="dim"))
+    if evidence:
+        _print(out, Text())
+        known(found)
+    else:
+        for copy in found.copies:
+            _print(out, Text(f"also at {one_line(copy)}", style="dim"))
+    divided = len({paragraph.place for paragraph in found.paragraphs if paragraph.place}) > 1
+    place = None
     for kind, group in groupby(found.paragraphs, key=lambda paragraph: paragraph.kind):
         paragraphs = list(group)
         if kind is not ParagraphKind.BODY and not everything:
@@ -73,8 +93,21 @@ def article(found: Article, everything: bool) -> None:
             _print(out, Text("\n" + folded, style="dim"))
             continue
         for paragraph in paragraphs:
+            if divided and paragraph.place and paragraph.place != place:
+                place = paragraph.place
+                _print(out, Text(f"\n[{one_line(place)}]", style="dim"))
             style = "" if kind is ParagraphKind.BODY else "dim"
             _print(out, Text("\n" + one_line(paragraph.text), style=style))
+
+
+def known(found: Article) -> None:
+    """Prints what is known of an article, field by field, with what each rests on."""
+    rows = [
+        (each.name if number == 0 else "", line, each.rests_on if number == 0 else "")
+        for each in described(found)
+        for number, line in enumerate((each.value or UNSTATED).split("\n"))
+    ]
+    _table(("field", "value", "rests on"), rows)
 
 
 def entities(found: Sequence[Entity]) -> None:
@@ -100,20 +133,48 @@ def related(found: Sequence[Related]) -> None:
 
 
 def report(found: Report, articles: int) -> None:
-    """Prints what an update did, and every file that it could not read with the reason."""
-    names = ("added", "changed", "removed", "unchanged")
+    """Prints what an update did, and every file that it could not read with the reason.
+
+    Where many could not be read, their number is told for each reason first; on a terminal, only
+    some of those that share one are listed.
+    """
+    names = ("added", "changed", "moved", "removed", "unchanged", "copies")
     counts = {"articles": articles} | {name: getattr(found, name) for name in names}
     pairs(
         {name: f"{value:,}" for name, value in (counts | {"skipped": len(found.skipped)}).items()}
     )
+    if found.note:
+        _narrate(found.note)
     if found.skipped:
-        _console().print()
-        _table(("skipped", "reason"), [(each.locator, each.reason) for each in found.skipped])
+        _skipped(_console(), by_reason(found.skipped), len(found.skipped))
+
+
+def _skipped(out: Console, groups: Mapping[str, Sequence[Skipped]], total: int) -> None:
+    if total > LISTED and len(groups) < total:
+        out.print()
+        counts = [(f"{len(files):,}", reason) for reason, files in groups.items()]
+        _table(("files", "reason"), counts, numbers=(0,))
+    shown = LISTED if out.is_terminal else total
+    out.print()
+    rows = [(each.locator, reason) for reason, files in groups.items() for each in files[:shown]]
+    _table(("skipped", "reason"), rows)
+    if left := sum(max(0, len(files) - shown) for files in groups.values()):
+        _narrate(f"and {left:,} more: parallax index --json prints all")
+
+
+def change(found: Report) -> None:
+    """Prints in one line what an update changed, and then each file that it newly skipped."""
+    click.echo(changes(found) or "nothing changed")
 
 
 def pairs(found: Mapping[str, str]) -> None:
     """Prints names with their values, a pair a line."""
     _table((), list(found.items()))
+
+
+def table(rows: Iterable[Sequence[str]]) -> None:
+    """Prints rows of cells, without titles."""
+    _table((), list(rows))
 
 
 def comparison(found: Comparison) -> None:

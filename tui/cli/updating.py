@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Collection, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.text import one_line
+from tui.text import count, one_line
+from tui.wording import duration
 
 if TYPE_CHECKING:
     from index import Library, Progress, Report
 
 
-def update(library: Library, narrate: bool = True) -> Report:
+def update(library: Library, narrate: bool = True, only: Collection[Path] | None = None) -> Report:
     """Updates `library`, with a progress bar when stderr is a terminal.
 
-    With `narrate`, one line on stderr says what was skipped.
+    With `narrate`, one line on stderr says what was skipped. With `only`, nothing else is looked
+    at than these files and folders.
     """
     watched = sys.stderr is not None and sys.stderr.isatty()
-    report = _watched(library) if watched else library.update()
+    report = _watched(library, only) if watched else library.update(only=only)
+    if narrate and report.note:
+        click.echo(f"parallax: {one_line(report.note)}", err=True)
     if narrate and report.skipped:
         first, count = report.skipped[0], len(report.skipped)
         others = f", and {count - 1} more (parallax index lists them)" if count > 1 else ""
@@ -30,7 +36,7 @@ def update(library: Library, narrate: bool = True) -> Report:
     return report
 
 
-def _watched(library: Library) -> Report:
+def _watched(library: Library, only: Collection[Path] | None) -> Report:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
     from rich.progress import Progress as Bar
@@ -39,12 +45,12 @@ def _watched(library: Library) -> Report:
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("{task.fields[articles]} articles", markup=False),
+        TextColumn("{task.fields[told]}", markup=False),
         console=Console(stderr=True),
         transient=True,
     )
     with bar:
-        task = bar.add_task("scanning", total=None, articles=0)
+        task = bar.add_task("scanning", total=None, told="")
 
         def show(now: Progress) -> None:
             bar.update(
@@ -52,7 +58,16 @@ def _watched(library: Library) -> Report:
                 description=now.phase,
                 completed=now.done,
                 total=now.total or None,
-                articles=now.articles,
+                told=" · ".join(_told(now)),
             )
 
-        return library.update(show)
+        return library.update(show, only=only)
+
+
+def _told(now: Progress) -> Iterator[str]:
+    """How many articles there are, how quickly they come, and how long it will take."""
+    yield count(now.articles, "article")
+    if now.rate >= 1:
+        yield f"{now.rate:,.0f}/s"
+    if now.seconds_left is not None:
+        yield f"{duration(now.seconds_left)} left"

@@ -95,6 +95,11 @@ class ArticleScreen(Reading):
         self.ask_matches([article])
         self.ask("entities", self._find_entities)
 
+    def show_anew(self, view: ArticleView, article: Article) -> None:
+        """Shows the article as it is known now, and has it marked."""
+        super().show_anew(view, article)
+        self._ask_marks(article)
+
     def _find_entities(self) -> Message:
         mentions = self.library.mentions(self.article_id)
         return EntitiesFound(mentions, self.library.entities(self.article_id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import ClassVar
 
@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from index import Comparison, Entity, Library, Mention
+from index import Article, Comparison, Entity, Library, Mention
 from tui.commands import MOVE, READ, SHOW
 from tui.screens.reading import OPENING, Reading
 from tui.widgets.article_view import ArticleView
@@ -85,6 +85,8 @@ class CompareScreen(Reading, inherit_bindings=False):
     def __init__(self, library: Library, article_ids: Sequence[str], query: str = "") -> None:
         super().__init__(library, query)
         self.article_ids = list(article_ids)[:MOST_COMPARED]
+        self.comparison: Comparison | None = None
+        """What the articles are when they are set against each other."""
         self._nothing = ArticleView()
 
     def compose(self) -> ComposeResult:
@@ -138,7 +140,7 @@ class CompareScreen(Reading, inherit_bindings=False):
     async def _show(self, event: Compared) -> None:
         if event.generation != self.generation:
             return
-        comparison = event.comparison
+        comparison = self.comparison = event.comparison
         await self.columns.show(comparison.articles, comparison.passages)
         shared = {entity.id for entity in comparison.entities.shared}
         for pane in self.columns.panes:
@@ -148,6 +150,19 @@ class CompareScreen(Reading, inherit_bindings=False):
         self.query_one(Differences).compare(comparison)
         self.entities_panel.show(event.entities)
         self.say_position()
+
+    def show_anew(self, view: ArticleView, article: Article) -> None:
+        """Shows an article as it is known now; where its text is another, compares again."""
+        same = view.article is not None and view.article.paragraphs == article.paragraphs
+        super().show_anew(view, article)
+        self.columns.rename({article.id: article})
+        if not same:
+            self._compare()
+        elif self.comparison is not None:
+            self.comparison = replace(
+                self.comparison, articles=tuple(pane.article for pane in self.columns.panes)
+            )
+            self.differences.compare(self.comparison)
 
     def action_add(self) -> None:
         """Adds the best related article that is not on the screen."""

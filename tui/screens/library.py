@@ -51,6 +51,8 @@ class LibraryScreen(CollectionScreen):
                 " and the article that is most like it"),
         Binding("r", "related", "Related", id="library.related", group=READ,
                 tooltip="Other articles on the same event"),
+        Binding("i", "about", "About", id="library.about", group=READ, show=False,
+                tooltip="What is known of this article and what it rests on; correct it there"),
         Binding("p", "preview", "Preview", id="library.preview", group=SHOW,
                 tooltip="Show or hide the article under the cursor"),
         Binding("e", "entities", "Entities", id="library.entities", group=SHOW, show=False,
@@ -118,7 +120,8 @@ class LibraryScreen(CollectionScreen):
         """Lists what has been read since, around the article under the cursor."""
         if self._related_to is None:
             hit = self._list.hit
-            article = hit.article.id if hit and self._list.cursor else None
+            # A list that is still being filled is read from its top.
+            article = hit.article.id if hit and (self._list.cursor or self.live) else None
             self.questions.look_again(self.query_text, article, self._list.cursor)
 
     def counted(self) -> None:
@@ -176,7 +179,7 @@ class LibraryScreen(CollectionScreen):
         if event.stay:
             # Moved by as many rows as somebody has moved it while this was being asked.
             cursor = self._list.cursor
-            row = cursor and max(0, row + cursor - event.asked)
+            row = max(0, row + cursor - event.asked) if cursor or not event.asked else 0
         self._list.show(event.results.total, event.results.hits, event.offset, row, stay=event.stay)
         # The article under the cursor may be the one before: for another query, or read anew.
         if not event.stay or self.bar.progress is None:
@@ -272,6 +275,13 @@ class LibraryScreen(CollectionScreen):
                 ArticleScreen(self.library, event.hit.article.id, query=self.query_text)
             )
 
+    def action_about(self) -> None:
+        """Shows what is known of the article under the cursor, and has it corrected."""
+        from tui.screens.facts import FactsScreen
+
+        if self.library is not None and self._list.hit is not None:
+            self.app.push_screen(FactsScreen(self.library, self._list.hit.article.id))
+
     @property
     def preview_shown(self) -> bool:
         """Whether the article under the cursor is shown: as wished, or where there is room."""
@@ -325,7 +335,9 @@ class LibraryScreen(CollectionScreen):
             await self.query_one("#preview").mount(ArticleView(id="article"))
         view = self.query_one(ArticleView)
         mentions = event.mentions if self._entities_shown else ()
-        if view.article == event.article:
+        if view.article is not None and view.article.id == event.article.id:
+            if view.article != event.article:
+                view.renew(event.article)
             view.mark_mentions(mentions)
             view.mark_matches(event.matches)
         else:

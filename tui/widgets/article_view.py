@@ -114,8 +114,32 @@ class ArticleView(ArticleText, inherit_bindings=False):
 
         `header` says whether its title and facts stand above the text.
         """
-        self.article = article
         self._header = header
+        self._take(article)
+        self.mark_mentions(mentions)
+        self.mark_matches(matches or {})
+        self._lay_out(keep=(0, 0))
+
+    def renew(self, article: Article) -> None:
+        """Shows the same article as it is known now, at the place that is being read.
+
+        Where only its facts are others, all that is marked in it stays, and what is open.
+        """
+        top = self.scroll_offset.y
+        keep = self._place_of_line(top) if top else (0, 0)
+        above = top - self._text.find(*keep) if top and self._text else 0
+        if self.article is not None and self.article.paragraphs == article.paragraphs:
+            self.article, self._text, self._findable = article, None, None
+        else:
+            self._take(article)
+            self.mark_mentions(())
+        self._lay_out(keep=keep)
+        if above and self._text is not None:
+            self.scroll_to_line(self._text.find(*keep) + above)
+
+    def _take(self, article: Article | None) -> None:
+        """Takes another text, with nothing marked in it."""
+        self.article = article
         self._opened = frozenset()
         self._text = None
         self.wanted, self._findable = "", None
@@ -124,10 +148,8 @@ class ArticleView(ArticleText, inherit_bindings=False):
             for n, paragraph in enumerate(article.paragraphs if article else ())
             if paragraph.kind is ParagraphKind.BODY
         ]
+        self._search = Marks()
         self.marking = Marking(hidden=self.marking.hidden)
-        self.mark_mentions(mentions)
-        self.mark_matches(matches or {})
-        self._lay_out(keep=(0, 0))
 
     def mark_mentions(
         self, mentions: Iterable[Mention], shared: Collection[str] = frozenset()

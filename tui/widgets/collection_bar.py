@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from index.model import Progress, Status
 from tui.text import count, one_line
+from tui.wording import doing, part
 
 LONGEST_GAUGE = 20
 SHORTEST_GAUGE = 6
@@ -46,19 +47,26 @@ class CollectionBar(Widget):
     """How far the update has come; None when none is under way."""
     failed: reactive[bool] = reactive(False)
     """Whether the last update ended before its end."""
+    following: reactive[bool | None] = reactive(None)
+    """Whether files are read as they change; None while that is not known."""
+    notice: reactive[str] = reactive("")
+    """What has just changed in the collection; empty after a while."""
 
     def render(self) -> Content:
-        """Gives way in this order when there is little room: gauge, outlets, name."""
+        """Gives way in this order when there is little room: gauge, rate, outlets, time, name."""
         width = self.content_size.width
-        right = Content("  ").join(self._right())
         name = Content.styled(one_line(self.name_shown), self._look("name"))
         holds = self._holds()
-        left = Content("  ").join([name, Content(" · ".join(holds))])
-        if left.cell_length + right.cell_length + 2 > width and len(holds) > 1:
-            left = Content("  ").join([name, Content(holds[0])])
+        doing = self._doing()
+        ways = [(holds, doing[0]), (holds, doing[1]), (holds[:1], doing[1]), (holds[:1], doing[2])]
+        for held, done in ways:
+            left = Content("  ").join([name, Content(" · ".join(held))])
+            right = Content("  ").join([*self._skipped(), *done])
+            if left.cell_length + right.cell_length + 2 <= width:
+                break
         room = width - left.cell_length - right.cell_length - 3
         if self.progress is not None and room >= SHORTEST_GAUGE:
-            gauge = self._gauge(min(room, LONGEST_GAUGE), *_part(self.progress))
+            gauge = self._gauge(min(room, LONGEST_GAUGE), *part(self.progress))
             right = right.append(" ").append(gauge)
         left = left.truncate(max(0, width - right.cell_length - 1), ellipsis=True)
         return left.pad_right(max(1, width - left.cell_length - right.cell_length)).append(right)
@@ -76,18 +84,25 @@ class CollectionBar(Widget):
             holds.append(count(self.status.sources, "outlet"))
         return holds
 
-    def _right(self) -> list[Content]:
-        parts = []
+    def _skipped(self) -> list[Content]:
         skipped = (self.progress or self.status or Status(0, 0, 0, 0, False)).skipped
-        if skipped:
-            parts.append(Content.styled(f"{skipped:,} skipped (s)", self._look("warning")))
+        return [Content.styled(f"{skipped:,} skipped (s)", self._look("warning"))] * (skipped > 0)
+
+    def _doing(self) -> list[list[Content]]:
+        """What is being done, or how things are: in three ways, the longest first."""
         if self.failed:
-            parts.append(Content.styled("reading stopped", self._look("warning")))
-        elif self.progress is not None and self.progress.phase != "ready":
-            parts.append(Content(_doing(self.progress)))
-        elif self.status is not None and self.status.ready:
-            parts.append(Content.styled("ready", self._look("ready")))
-        return parts
+            return [[Content.styled("reading stopped", self._look("warning"))]] * 3
+        if self.progress is not None and self.progress.phase != "ready":
+            return [[Content(way)] for way in doing(self.progress)]
+        ready = self.status is not None and self.status.ready
+        state = Content.styled("ready", self._look("ready")) if ready else Content()
+        if self.notice:
+            news = Content.styled(one_line(self.notice), self._look("done"))
+            return [[news, state], [news], [news]]
+        follows = [Content("following" if self.following else "not following")]
+        if self.following is None or not ready:
+            follows = []
+        return [[*follows, state], [*follows, state], [state]] if ready else [follows] * 3
 
     def _gauge(self, width: int, done: int, total: int) -> Content:
         halves = 2 * width * done // total if total else 0
@@ -98,26 +113,3 @@ class CollectionBar(Widget):
 
     def _look(self, part: str) -> Style:
         return self.get_visual_style(f"collection-bar--{part}", partial=True)
-
-
-def _part(progress: Progress) -> tuple[int, int]:
-    """What is done and what there is to do in the step that is under way."""
-    if progress.done < progress.total or not progress.articles:
-        return progress.done, progress.total
-    if progress.searchable < progress.articles:
-        return progress.searchable, progress.articles
-    return progress.recognised, progress.articles
-
-
-def _doing(progress: Progress) -> str:
-    """Says what is under way: `reading 312 of 2,225 files`."""
-    if progress.phase == "waiting":
-        return "waiting for another reader"
-    if progress.phase == "scanning":
-        return "looking for files"
-    done, total = (f"{number:,}" for number in _part(progress))
-    if progress.done < progress.total:
-        return f"reading {done} of {count(progress.total, 'file')}"
-    if progress.searchable < progress.articles:
-        return f"indexing {done} of {total}"
-    return f"finding names {done} of {total}"

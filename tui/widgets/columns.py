@@ -90,6 +90,12 @@ class Columns(Horizontal):
             self.panes[self.active].view.focus()
         self.call_after_refresh(self._settle)
 
+    def rename(self, articles: Mapping[str, Article]) -> None:
+        """Heads the columns of these articles, by id, with what is known of them now."""
+        for pane in self.panes:
+            pane.article = articles.get(pane.article.id, pane.article)
+        self._arrange()
+
     @staticmethod
     def _stretches(article: str, passages: Iterable[Passage]) -> Iterable[Stretch]:
         for passage in passages:

@@ -97,6 +97,6 @@ class Pane(Vertical):
             named = self.article
             if named.source:
                 named = replace(named, source=names[named.id])
-            first = Content(f"{sign}{facts(named)}").stylize("bold")
+            first = Content(f"{sign}{facts(named, undated=True)}").stylize("bold")
         heading = Content("\n").join([first, Content(f"  {clean(self.article.title)}")])
         self._heading.update(heading)
