@@ -24,7 +24,8 @@ _YEARS = r"(?:\d{4})?(?:[-–]\d{4})?,?"
 # at its end, or in its body. Each is tried only where the letters before it stand in the text. What
 # is found must be an outlet's name: by a word, or a known one, or any after the sure ones.
 _FURNITURE, _END, _BODY = "furniture", "furniture and end", "body"
-_ANY, _WORDED, _KNOWN, _UNQUOTED = "any", "worded", "known", "known and not quoted by all"
+_ANY, _WORDED, _LISTED = "any", "by a word of it", "by a word of it, or listed"
+_KNOWN, _UNQUOTED = "known", "known and not quoted by all"
 _FOR = " for "
 _RESPONSE = re.compile(r"for (?:\w+ ){0,2}(?:comment|response|clarification)")
 _PATTERNS = tuple(
@@ -33,7 +34,7 @@ _PATTERNS = tuple(
         (_FURNITURE, _ANY, "hief ", rf"\b[Ee]ditor[- ][Ii]n[- ][Cc]hief (?:of|at|for) {_NAME}"),
         (
             _BODY,
-            _WORDED,
+            _LISTED,
             ")",
             rf"{_LINE_START}[^\n(]{{3,120}}\((?P<name>{_WORD}(?: [\w&'’.-]+){{0,4}}"
             r"|RFE/RL)(?:[,/][^)\n]{1,30})?\)\s?[-–—]",
@@ -128,6 +129,7 @@ _UNNAMED = re.compile(
     r"(?:officials?|sources?|spokes\w+|diplomats?|officers?|commanders?|aides?|advis[eo]rs?)\b"
     r"[^.\n]{0,60}$"
 )
+_EDITIONS = frozenset(("English", "Arabic", "Persian", "Kurdish", "Turkish", "Türkçe", "Urdu"))
 _BEFORE_TOLD = 130
 """Characters before "told" in which it stands who told."""
 
@@ -147,8 +149,8 @@ _NOT_OF_THE_NAME = re.compile(
 def stated_source(body: Sequence[str], furniture: Sequence[str]) -> tuple[str, str] | None:
     """Gives the outlet that an article names as its own, and in which words; None for none.
 
-    "An official told Al Arabiya English" counts only where nothing surer is said and nobody told
-    another outlet anything, for texts quote what others were told.
+    "An official told Al Arabiya English" counts only where nothing surer is said, for texts quote
+    what others were told.
     """
     texts = {
         _BODY: _ends(body),
@@ -161,15 +163,29 @@ def stated_source(body: Sequence[str], furniture: Sequence[str]) -> tuple[str, s
                 name = _outlet(_tidy(found["name"]), which)
                 if name and not (letters == ")" and found.start() > _DATELINES):
                     return name, _words(found)
-    told: dict[str, str] = {}
-    for found in _TOLD.finditer(texts[_BODY]) if "told " in texts[_BODY] else ():
+    return _told(texts[_BODY]) if "told " in texts[_BODY] else None
+
+
+def _told(text: str) -> tuple[str, str] | None:
+    """The outlet to which those without a name speak, where nobody speaks to another.
+
+    Once is enough for an edition, as only it calls itself "Al Arabiya English".
+    """
+    tellings: dict[str, list[str]] = {}
+    for found in _TOLD.finditer(text):
         name = _tidy(found["name"])
         outlet = known_outlet(name) or (name if _ends_as_one(name) else outlet_before(name))
-        if outlet and is_outlet(outlet) and not is_quoted_by_all(outlet):
-            before = texts[_BODY][max(0, found.start() - _BEFORE_TOLD) : found.start()]
-            if who := _UNNAMED.search(before):
-                told.setdefault(outlet, f"{' '.join(who[0].split())} told {found['name']}")
-    return next(iter(told.items())) if len(told) == 1 else None
+        if outlet and is_outlet(outlet):
+            before = text[max(0, found.start() - _BEFORE_TOLD) : found.start()]
+            who = _UNNAMED.search(before)
+            words = f"{' '.join(who[0].split())} told {found['name']}" if who else ""
+            tellings.setdefault(outlet, []).append(words)
+    if len(tellings) != 1:
+        return None
+    ((outlet, all_words),) = tellings.items()
+    said = next(filter(None, all_words), None)
+    often = len(all_words) > 1 or outlet.rpartition(" ")[2] in _EDITIONS
+    return (outlet, said) if said and often and not is_quoted_by_all(outlet) else None
 
 
 def _ends_as_one(name: str) -> bool:
@@ -189,7 +205,9 @@ def _outlet(name: str, which: str) -> str | None:
     for each in (name, _NOT_OF_THE_NAME.sub("", name)):
         if is_newsroom(each) and not (which == _UNQUOTED and is_quoted_by_all(each)):
             return known_outlet(each)
-    if which == _ANY or (which == _WORDED and is_outlet(name)):
+    if which == _LISTED and (listed := known_outlet(name)) and not is_institute(name):
+        return listed  # between a dateline's brackets an ordinary word is the agency's name
+    if which == _ANY or (which in (_WORDED, _LISTED) and is_outlet(name)):
         return known_outlet(name) or name
     return None
 
