@@ -11,6 +11,7 @@ from pathlib import Path
 from textual.message import Message
 
 from index import Library, ParallaxError
+from tui.watching import changes
 
 
 @dataclass
@@ -39,17 +40,8 @@ async def follow(library: Library, post: Callable[[Message], object]) -> None:
         loop = asyncio.get_running_loop()
         for module in ("index.watch", "watchfiles"):
             await loop.run_in_executor(None, import_module, module)
-        from index import watch
-
-        ignored = (library.folder.parent.parent, library.data_dir)
-        changes = watch.follow(library.paths, ignored)
-        first = asyncio.ensure_future(anext(changes))
-        # It listens as soon as it waits for something to hear.
-        await asyncio.sleep(0)
-        post(FollowingBegun())
-        post(FilesChanged(await first))
-        async for changed in changes:
-            post(FilesChanged(changed))
+        async for changed in changes(library):
+            post(FilesChanged(changed) if changed else FollowingBegun())
     except ParallaxError as error:
         post(FollowingFailed(str(error)))
     except ImportError:

@@ -300,20 +300,27 @@ def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -
 
 
 @click.command("index")
+@click.option("--watch", is_flag=True, help="Go on: read whatever changes, until Ctrl+C.")
 @collection_options
-def index_command(paths: tuple[Path, ...], as_json: bool) -> int:
+def index_command(watch: bool, paths: tuple[Path, ...], as_json: bool) -> int:
     """Bring a collection up to date.
 
-    Print what was read and what was skipped. Every other command does this first by itself.
+    Print what was read and what was skipped. Every other command does this first by itself. With
+    --watch, print a line for each change, or with --json a report a line.
 
     \b
-    Example:
+    Examples:
       parallax index --in ~/articles
+      parallax index --in ~/articles --watch
     """
     from tui.cli import printing
     from tui.cli.updating import update
 
     with plain_errors(), library_of(paths) as library:
+        if watch:
+            from tui.cli.watching import watch as go_on
+
+            return go_on(library, as_json)
         report = update(library, narrate=False)
         articles = library.status().articles
         if as_json:

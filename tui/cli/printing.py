@@ -10,6 +10,7 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -162,9 +163,10 @@ def _skipped(out: Console, groups: Mapping[str, Sequence[Skipped]], total: int) 
         _narrate(f"and {left:,} more: parallax index --json prints all")
 
 
-def change(found: Report) -> None:
-    """Prints in one line what an update changed, and then each file that it newly skipped."""
-    click.echo(changes(found) or "nothing changed")
+def change(found: Report, moment: datetime) -> None:
+    """Prints in one line what changed in a collection, and when; nothing where nothing did."""
+    if what := changes(found):
+        click.echo(f"{moment:%H:%M:%S}  {what}")
 
 
 def pairs(found: Mapping[str, str]) -> None:
