@@ -1,8 +1,8 @@
 """Which language an article is in: as stated, unless its text is plainly in another; or as read.
 
-Scripts and the commonest words decide nearly always, in microseconds. What is left goes to
-py3langid (Lui and Baldwin, "langid.py: An Off-the-shelf Language Identification Tool", ACL 2012),
-which is loaded only then: it takes most of a second and 125 MB.
+Scripts and the commonest words decide, in microseconds (Grefenstette, "Comparing two language
+identification schemes", JADT 1995). A model would know rarer languages, but takes most of a second
+and 125 MB in every process that reads; what words do not tell stays unstated.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from index.ingest.draft import Fact
 from index.model import Evidence, EvidenceKind
@@ -27,11 +26,9 @@ _READ = "its words and letters"
 _BY_TEXT = Evidence(EvidenceKind.TEXT, _READ)
 _FEW_WORDS = 12
 _PROSE = 40
-"""Words of letters alone that a text must have before py3langid is asked."""
+"""Words without any of the stated language's commonest that show it to be in another."""
 _IN_TABLES = 0.75
 """The share of words among what spaces part, below which a text is a table of figures."""
-_SURE = 0.95
-"""The probability from which py3langid is believed."""
 _COMMON, _RARE = 0.09, 0.03
 """Of the words of a text, the share that its language's commonest have at least, and the share
 that those of another language have at most."""
@@ -39,8 +36,10 @@ that those of another language have at most."""
 _LATIN_WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SEVERAL = frozenset(("CYRILLIC", "DEVANAGARI"))
 """Scripts in which words decide between languages; in the others letters do."""
-_LIKE_A_NEIGHBOUR = frozenset(("hr", "cs", "sk", "da", "no", "id"))
-"""Those whose commonest words are nearly those of a neighbour: bs and sr, each other, ms."""
+_NEIGHBOURS = {"cs": "sk", "sk": "cs", "da": "no", "no": "da", "id": "ms", "ms": "id"}
+"""Those whose commonest words are nearly those of another: words that only one has decide."""
+_LIKE_OTHERS = frozenset(("hr",))
+"""Those that common words do not tell from others: Croatian from Bosnian and Serbian."""
 _LATIN_TOO = frozenset(
     (
         *("az", "bs", "ha", "ii", "kk", "ku", "ky", "mn", "ms", "om"),
@@ -152,18 +151,7 @@ def _read(sample: str) -> str | None:
         return None
     if script == "CYRILLIC" and (code := _cyrillic(sample.lower())):
         return code
-    if code := _by_words(words, latin):
-        return code
-    if latin and sum(map(_lexicon().english.__contains__, words)) > _RARE * len(words):
-        return None
-    return _by_model(sample) if _is_prose(sample, words) else None
-
-
-def _is_prose(sample: str, words: list[str]) -> bool:
-    """Whether a text is worth asking py3langid: neither a table nor a list of names."""
-    tokens = sample.split()
-    small = sum(map(str.islower, tokens)) if sample.upper() != sample.lower() else len(tokens)
-    return len(words) >= max(_PROSE, 0.9 * len(tokens)) and small >= 0.6 * len(tokens)
+    return _by_words(words, latin)
 
 
 def _bare(word: str) -> str:
@@ -244,13 +232,24 @@ def _by_words(words: list[str], latin: bool) -> str | None:
             distinct[language] += 1
     if not shares:
         return None
-    (best, share), *others = shares.most_common(2)
+    (best, share), *others = shares.most_common(3)
+    if neighbour := _NEIGHBOURS.get(best):
+        own, theirs = _only(words, best, neighbour), _only(words, neighbour, best)
+        if max(own, theirs) < 3 or min(own, theirs) > 0.34 * max(own, theirs):
+            return None
+        best = best if own > theirs else neighbour
+        others = [each for each in others if each[0] not in (best, _NEIGHBOURS[best])]
     second = others[0][1] if others else 0
     plain = share >= _COMMON * len(words) and distinct[best] >= 4 and second <= 0.75 * share
-    return (
-        best
-        if plain and best not in _LIKE_A_NEIGHBOUR and (best in _lexicon().never_latin) != latin
-        else None
+    known = best not in _LIKE_OTHERS and (best in _lexicon().never_latin) != latin
+    return best if plain and known else None
+
+
+def _only(words: list[str], language: str, neighbour: str) -> int:
+    """How many words of a text are common in a language and not in its neighbour."""
+    languages_of = _lexicon().languages_of
+    return sum(
+        language in (of := languages_of.get(word, ())) and neighbour not in of for word in words
     )
 
 
@@ -268,16 +267,3 @@ def _contradicts(sample: str, code: str, read: str | None) -> bool:
     if len(words) < 2 * _FEW_WORDS or (code not in _lexicon().with_words and read != "en"):
         return False
     return own <= _RARE * len(words) or (code != "en" and read == "en" and own < 0.06 * len(words))
-
-
-def _by_model(sample: str) -> str | None:
-    """What py3langid says, where it is sure."""
-    language, probability = _model().classify(sample)
-    return language_code(language) if probability >= _SURE else None
-
-
-@cache
-def _model() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
