@@ -128,8 +128,8 @@ NEIGHBOURS = {
     " dilanjutkan dalam beberapa hari ini. Juru bicara itu mengatakan pemerintah bisa memberi"
     " kelonggaran karena sebagian reformasi sudah disetujui oleh parlemen.",
     "ms": "Presiden berkata pada hari Isnin bahawa rundingan dengan kesatuan sekerja akan"
-    " diteruskan dalam beberapa hari ini. Jurucakap itu berkata kerajaan boleh memberi kelonggaran kerana"
-    " sebahagian pembaharuan itu telah dipersetujui oleh parlimen.",
+    " diteruskan dalam beberapa hari ini. Jurucakap itu berkata kerajaan boleh memberi"
+    " kelonggaran kerana sebahagian pembaharuan itu telah dipersetujui oleh parlimen.",
 }
 
 
