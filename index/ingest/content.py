@@ -37,13 +37,13 @@ _BEGINNINGS = (
     (b"WARC/1.", ".warc"),
     (b"WARC/0.1", ".warc"),
 )
+# Possessive, so that a run of comments can be divided in one way only: any other takes for ever.
+_COMMENTS = rb"(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+)*+"
 _PAGE = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*(?:<!doctype\s+html|<html[\s>])",
-    re.IGNORECASE | re.DOTALL,
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?+" + _COMMENTS + rb"(?:<!doctype\s+html|<html[\s>])",
+    re.IGNORECASE,
 )
-_FEED = re.compile(
-    rb"\s*(?:<\?[^>]{0,400}>\s*)*(?:<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
-)
+_FEED = re.compile(rb"\s*+(?:<\?[^>]{0,400}>\s*+)*+" + _COMMENTS + rb"<(?:rss|feed|rdf:RDF)[\s>]")
 _MAILBOX = re.compile(
     rb"From [^\r\n]{1,300}\d\d:\d\d[^\r\n]{0,40}\d{4}[ \t]*\r?\n"
     rb"(?:>?From [^\r\n]*\r?\n)?[!-9;-~]{1,80}:[ \t]"

@@ -28,6 +28,7 @@ KINDS = {
     "saved page": b"\xef\xbb\xbf \n<!-- saved from url=(0014)about:internet -->\n" + PAGE,
     "wide page": "\ufeff".encode("utf-16-le") + PAGE.decode().encode("utf-16-le"),
     "XHTML": b'<?xml version="1.0"?>\n' + PAGE,
+    "commented page": b"<!-- a > b -- c -->\n<!---->\n" * 3 + PAGE,
     "packed page": gzip.compress(PAGE),
     "RTF": rb"{\rtf1\ansi " + TEXT.encode() + b"}",
     "mailbox": MBOX,
@@ -67,6 +68,7 @@ def test_a_name_without_an_ending(tmp_path: Path, kind: str, names: list[str]) -
         ("page.mht", "page", [""]),
         ("page.php", "page", [""]),
         ("story.html?id=5", "page", [""]),
+        ("page.php", "commented page", [""]),
         ("word.doc", "page", [""]),
         ("word.doc", "RTF", [""]),
         ("2004-May.txt", "mailbox", ["1", "2"]),
@@ -89,6 +91,8 @@ def test_a_name_that_says_otherwise(tmp_path: Path, name: str, kind: str, names:
         ("a.txt", f"Subject: Bridge closed\nFrom: Anna\n\n{TEXT}"),
         ("a.txt", f"From Basra, where the bridge was closed at 10:00\nyesterday: {TEXT}"),
         ("a.md", f"# <html> explained\n\n{TEXT}"),
+        ("a.txt", "<!---->" * 60 + f"x\n\n{TEXT}"),
+        ("a.txt", "<!-- > -- -->\n" * 60 + f"x\n\n{TEXT}"),
     ],
 )
 def test_text_that_only_resembles_another_kind_is_text(
