@@ -15,6 +15,9 @@ from index.ingest.sanitise import sanitise, sanitise_line
 _DEEPEST = 8
 """Lists and objects in each other that are looked into for a value."""
 
+_LONGEST = 10_000
+"""Characters of a column that is not the text which are looked at."""
+
 _EMPTY = frozenset({"nan", "none", "null", "nil", "n/a", "na", "\\n", "-", "undefined", "[]", "{}"})
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
 """A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
@@ -30,6 +33,7 @@ def stated(field: str, value: Any) -> str:
     text = text_in(value)
     if text is None:
         return ""
+    text = text[:_LONGEST]
     if field == "author" and text.startswith("["):
         text = ", ".join(one or two for one, two in _QUOTED.findall(text)) or text
     if is_html(text):

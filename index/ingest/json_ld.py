@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -51,9 +52,9 @@ def nodes_of(scripts: Iterable[str]) -> list[Node]:
     for number, script in enumerate(scripts):
         if number >= _SCRIPTS or len(script) > _LARGEST:
             continue
-        waiting: list[tuple[Any, int]] = [(_parsed(script), 0)]
+        waiting: deque[tuple[Any, int]] = deque([(_parsed(script), 0)])
         while waiting and len(found) < _NODES:
-            value, depth = waiting.pop(0)
+            value, depth = waiting.popleft()
             if isinstance(value, list) and depth < _DEPTH:
                 waiting += [(each, depth + 1) for each in value[:_LIST]]
             elif isinstance(value, dict):

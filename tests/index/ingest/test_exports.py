@@ -133,6 +133,15 @@ def test_authors_are_one_line(tmp_path: Path, stated: Any, expected: str | None)
     assert only(read(tmp_path, {"text": BODY, "author": stated})).author == expected
 
 
+def test_a_column_that_takes_long_to_look_through_costs_no_other_row(tmp_path: Path) -> None:
+    author = "['" + "\\'" * 400_000
+    rows = [{"author": author, "text": BODY}, {"author": "Jane Doe", "text": MORE}]
+    first, second = read(tmp_path, rows)
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert second.author == "Jane Doe"
+
+
 @pytest.mark.parametrize(
     "text",
     [
