@@ -161,7 +161,7 @@ def _start(paragraphs: Sequence[str], above: set[int]) -> int:
         if index in above or is_caption(paragraph):
             continue
         names_section = is_section(paragraph) or (
-            paragraph.count(" ") < 3
+            paragraph.count(" ") < 2
             and paragraph.replace(" ", "").isalpha()
             and (is_caption(after) or has_dateline(after))
         )

@@ -48,6 +48,13 @@ def test_without_a_headline_the_first_sentence_is_the_title(tmp_path: Path) -> N
     assert body(found)[0].endswith("He slept.")
 
 
+def test_a_short_headline_above_a_dateline_is_no_section(tmp_path: Path) -> None:
+    assert read(tmp_path, "Kurdish minister resigns", f"ERBIL (AFP) - {BODY}").title == (
+        "Kurdish minister resigns"
+    )
+    assert read(tmp_path, "Middle East", f"ERBIL (AFP) - {BODY}").title == BODY
+
+
 @pytest.mark.parametrize(
     "dateline",
     [
