@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from index.ingest.formats import FORMATS
 from index.model import Skipped
 from index.pace import Pace
-from index.readers import Ended, read_all
+from index.readers import Ended, Item, read_all
 from index.scan import File
 from index.settings import Settings
 from index.store import Store
@@ -56,22 +56,9 @@ class Intake:
         began, characters = time.monotonic(), 0
         store.begin()
         with closing(read_all(self._files, self._settings)) as items:
-            for file, found, position in items:
-                part = self._parts.get(file.locator)
-                if part is None:
-                    known = store.await_articles(file.locator)
-                    part = self._parts[file.locator] = _Part(known)
-                if isinstance(found, Skipped):
-                    part.skipped.append(found)
-                elif isinstance(found, Ended):
-                    self._end(file, part, found)
-                else:
-                    self.outcomes[store.put_row(file.locator, found)] += 1
-                    if part.known:
-                        store.met(file.locator, found.id)
-                    self.articles += 1
-                    part.position = max(part.position, min(position, file.size))
-                    characters += len(found.text)
+            for item in items:
+                if item is not None:
+                    characters += self._take(item)
                 if characters > COMMIT_CHARACTERS or time.monotonic() - began > COMMIT_SECONDS:
                     store.commit()
                     yield
@@ -88,6 +75,26 @@ class Intake:
         """How long the rest will take, by the bytes that were read."""
         return self._pace.left(self._bytes + sum(part.position for part in self._parts.values()))
 
+    def _take(self, item: Item) -> int:
+        """Takes what was found in a file; gives how many characters of text that is."""
+        file, found, position = item
+        part = self._parts.get(file.locator)
+        if part is None:
+            known = self._store.await_articles(file.locator)
+            part = self._parts[file.locator] = _Part(known)
+        if isinstance(found, Skipped):
+            part.skipped.append(found)
+            return 0
+        if isinstance(found, Ended):
+            self._end(file, part, found)
+            return 0
+        self.outcomes[self._store.put_row(file.locator, found)] += 1
+        if part.known:
+            self._store.met(file.locator, found.id)
+        self.articles += 1
+        part.position = max(part.position, min(position, file.size))
+        return len(found.text)
+
     def _end(self, file: File, part: _Part, ended: Ended) -> None:
         """Notes that a file is at its end. What stands no longer in it goes, if all was read."""
         del self._parts[file.locator]
@@ -97,5 +104,8 @@ class Intake:
         if ended.hash or not ended.whole:
             lacking = any(each.reason in self._lacks for each in part.skipped)
             self._store.put_file(file.locator, file.stamp, ended.hash, lacking)
+        else:
+            # It could not be opened, and may be when it is looked for again, with the same bytes.
+            self._store.put_file(file.locator, "")
         self.done += 1
         self._bytes += file.size

@@ -62,9 +62,10 @@ class Item(NamedTuple):
     """How far into the file that is, in bytes, where it is known."""
 
 
-def read_all(files: Sequence[File], settings: Settings) -> Generator[Item, None, None]:
+def read_all(files: Sequence[File], settings: Settings) -> Generator[Item | None, None, None]:
     """Gives all that is in some files, each file's in its order, until its end.
 
+    Whenever nothing was found for a while it gives None: the next file may be long in coming.
     Several are read at once. Whatever happens to the process that reads a file costs that file
     alone: it is Skipped, and what was read of it before is given. Raises ParallaxError when no
     process can be started.
@@ -121,8 +122,8 @@ class _Pool:
         self._answers: Queue[tuple[Worker, list[bytes] | None]] = Queue(BATCHES)
         self._looked = time.monotonic()
 
-    def run(self) -> Iterator[Item]:
-        """Everything that is found, until all files are at their end."""
+    def run(self) -> Iterator[Item | None]:
+        """Everything that is found, until all files are at their end; None while nothing is."""
         while self._simple or self._others or any(worker.tasks for worker in self._workers):
             self._feed()
             try:
@@ -132,6 +133,8 @@ class _Pool:
                     self._others.append(Task(self._simple.popleft()))
                 elif self._simple:
                     yield from _read_here(self._simple.popleft(), self._settings)
+                else:
+                    yield None
             else:
                 if lines is None:
                     yield from self._gone(worker)

@@ -7,10 +7,12 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import Library, Progress, Report
+from index.scan import Changes, scan
 
 TEXT = "The {0} story\n\nA convoy passed town {0} on Monday, officials said.\n"
 
@@ -60,6 +62,26 @@ def test_nothing_is_written_when_nothing_changed(library: Library) -> None:
     library.update()
     for path, time in before.items():
         assert not path.exists() or path.suffix != ".sqlite" or path.stat().st_mtime_ns == time
+
+
+def test_a_file_that_could_not_be_opened_for_a_while_is_read_again(
+    library: Library, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = folder / "one.txt"
+    text = path.read_text()
+
+    def scanned(*of: Any) -> Changes:
+        changes = scan(*of)
+        path.unlink()
+        return changes
+
+    path.write_text(text + "More.")
+    with monkeypatch.context() as patched:
+        patched.setattr("index.steps.scan", scanned)
+        assert [Path(each.locator) for each in library.update().skipped] == [path]
+    path.write_text(text)
+    assert not library.update().skipped
+    assert names(library) == ["one.txt", "three.txt", "two.txt"]
 
 
 def test_a_renamed_file_keeps_its_rows(library: Library, folder: Path) -> None:

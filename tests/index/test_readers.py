@@ -7,7 +7,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,10 +47,11 @@ def rows(path: Path, count: int, more: str = "") -> None:
             out.write(json.dumps(row) + "\n")
 
 
-def reading(folder: Path, **limits: int) -> Iterator[Item]:
+def reading(folder: Path, **limits: int) -> Generator[Item, None, None]:
     settings = Settings(limits=Limits(**limits))
     files = scan([folder], None, {}, {}, lambda *_: False, settings).to_read
-    return read_all(files, settings)
+    with closing(read_all(files, settings)) as items:
+        yield from filter(None, items)
 
 
 def titles(items: list[Item]) -> list[str]:
@@ -130,7 +132,7 @@ def test_nobody_is_left_when_reading_is_broken_off(folder: Path) -> None:
     items = reading(folder)
     next(items)
     assert set(children()) - before
-    items.close()  # type: ignore[attr-defined]
+    items.close()
     assert not set(children()) - before
 
 
@@ -183,6 +185,27 @@ def test_a_library_reports_such_a_file_and_does_not_try_it_again(
         larger = library.update()
         assert [Path(s.locator).name for s in larger.skipped] == ["slow.html"]
         assert "too large" in larger.skipped[0].reason
+
+
+def test_what_was_read_is_there_while_another_file_is_long_in_coming(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = tmp_path / "config"
+    (config / "parallax").mkdir(parents=True)
+    (config / "parallax" / "settings.toml").write_text("[limits]\nseconds = 3\n")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(config))
+    page(folder / "slow.html", "The slow one", paragraphs=600_000)
+    (folder / "quick.txt").write_text("The convoy passes the bridge\n\nIt passed at dawn.\n")
+    with Library.open([folder], cache_dir=tmp_path / "cache") as library:
+        seen: list[tuple[int, int]] = []
+        library.update(
+            lambda p: (
+                seen.append((p.done, library.search("convoy").total))
+                if p.phase == "reading"
+                else None
+            )
+        )
+    assert (1, 1) in seen
 
 
 def test_a_large_file_of_rows_is_shared_and_every_row_is_read_once(folder: Path) -> None:
