@@ -6,8 +6,9 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from index.ingest.article import NAMES
 from index.ingest.files import find_files, locator_of
 from index.ingest.formats import format_of
 from index.ingest.hashing import file_hash
@@ -109,11 +110,12 @@ def _sort_out(
     settings: Settings,
 ) -> None:
     """Tells files that were touched or moved from those that have to be read."""
-    left: dict[str, list[str]] = {}
+    left: dict[tuple[str, str], list[str]] = {}
     for locator in sorted(gone):
-        if gone[locator].hash:
-            left.setdefault(gone[locator].hash, []).append(locator)
-    sizes = {_size(gone[locator].stamp) for group in left.values() for locator in group}
+        for name in (_name(locator), "") if gone[locator].hash else ():
+            left.setdefault((gone[locator].hash, name), []).append(locator)
+    sizes = {_size(each.stamp) for each in gone.values() if each.hash}
+    moved: set[str] = set()
     for file in new:
         before = known.get(file.locator)
         same_size = before is not None and before.hash and _size(before.stamp) == file.size
@@ -132,15 +134,21 @@ def _sort_out(
             else:
                 changes.touched.append(file)
             continue
-        candidates = left.get(now, [])
-        candidates.sort(key=lambda locator: _name(locator) == file.path.name)
-        old = candidates[-1] if candidates else None
+        same_name, any_name = left.get((now, file.path.name), []), left.get((now, ""), [])
+        old = _last_but(moved, same_name) or _last_but(moved, any_name)
         if old is not None and _reads_alike(old, gone[old], file, rests_on, settings):
-            candidates.pop()
-            changes.gone.remove(old)
+            moved.add(old)
             changes.moved.append((old, file))
         else:
             changes.to_read.append(file)
+    changes.gone = [locator for locator in changes.gone if locator not in moved]
+
+
+def _last_but(moved: set[str], locators: list[str]) -> str | None:
+    """The last of some locators that was not moved yet; those after it are taken away."""
+    while locators and locators[-1] in moved:
+        locators.pop()
+    return locators[-1] if locators else None
 
 
 def _reads_alike(
@@ -150,7 +158,7 @@ def _reads_alike(
     name = _name(old)
     if format_of(name) is not format_of(file.path.name):
         return False
-    if name != file.path.name and rests_on(old, EvidenceKind.FILE_NAME):
+    if _named(old) != _named(file.locator) and rests_on(old, EvidenceKind.FILE_NAME):
         return False
     if _time(before.stamp) != _time(file.stamp) and rests_on(old, EvidenceKind.FILE_TIME):
         return False
@@ -163,7 +171,7 @@ def _reads_alike(
 
 def _inside(only: Sequence[Path], paths: Sequence[Path]) -> Iterator[Path]:
     """Those of some paths that are there, belong to the collection, and are not passed over."""
-    for path in {Path(path).absolute() for path in only}:
+    for path in sorted({Path(path).absolute() for path in only}):
         if not os.path.lexists(path):
             continue
         for root in paths:
@@ -195,3 +203,8 @@ def _time(stamp: str) -> str:
 
 def _name(locator: str) -> str:
     return locator.rpartition(os.sep)[2]
+
+
+def _named(locator: str) -> tuple[str, ...]:
+    """The names in a path that may state something of an article."""
+    return PurePath(locator).parts[-NAMES:]

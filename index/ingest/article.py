@@ -17,7 +17,7 @@ from index.ingest.structure import furniture
 from index.model import Article, Evidence, EvidenceKind, Paragraph, ParagraphKind
 
 _BODY = ParagraphKind.BODY
-_NAMES = 3
+NAMES = 3
 """How many names at the end of a path may state an outlet: the file's and two folders'."""
 
 
@@ -70,7 +70,7 @@ def _outlet(
     )
     if said:
         return said[0], Evidence(EvidenceKind.TEXT, said[1])
-    for name in reversed(locator.replace("#", "/").rsplit("/", _NAMES)[-_NAMES:]):
+    for name in reversed(locator.replace("#", "/").rsplit("/", NAMES)[-NAMES:]):
         if found := outlet_in_file_name(name):
             return found, Evidence(EvidenceKind.FILE_NAME, name)
     return None

@@ -112,6 +112,35 @@ def test_a_moved_folder_keeps_its_rows(library: Library, folder: Path) -> None:
     assert library.search("five").total == 1
 
 
+def test_a_file_of_the_same_name_is_the_one_that_was_moved(library: Library, folder: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (folder / name).write_text(TEXT.format("same"))
+    library.update()
+    (folder / "other").mkdir()
+    for name in ("c.txt", "a.txt", "b.txt"):
+        (folder / name).rename(folder / "other" / name)
+    article = library.find("a.txt")
+    assert numbers(library.update()) == (0, 0, 0, 1, 3)
+    moved = library.find("a.txt")
+    assert [Path(each).name for each in moved.copies] == [Path(c).name for c in article.copies]
+    assert Path(moved.locator) == folder / "other" / "a.txt"
+
+
+def test_an_outlet_that_a_folder_names_is_that_of_the_folder_it_is_moved_to(
+    library: Library, folder: Path
+) -> None:
+    (folder / "Reuters").mkdir()
+    (folder / "one.txt").rename(folder / "Reuters" / "one.txt")
+    library.update()
+    path = folder / "Reuters" / "two.txt"
+    path.write_text(TEXT.format("fourth"))
+    library.update()
+    assert library.find(str(path)).source == "Reuters"
+    (folder / "Reuters").rename(folder / "Rudaw")
+    library.update()
+    assert library.find(str(folder / "Rudaw" / "two.txt")).source == "Rudaw"
+
+
 def test_a_file_moved_over_another_takes_its_place(library: Library, folder: Path) -> None:
     (folder / "one.txt").replace(folder / "two.txt")
     report = library.update()
