@@ -40,6 +40,8 @@ LOOK_SECONDS = 0.2
 """How often workers are looked at that may have taken too long."""
 START_SECONDS = 60
 """How long a process may take to start, on a machine that has much else to do."""
+STARTS = 3
+"""How many in a row may end before they are ready, as where memory is short for a moment."""
 
 CRASHED = "its reader crashed"
 
@@ -119,6 +121,8 @@ class _Pool:
             self._others.extend(Task(file, (share, shares)) for share in range(shares))
         self._help = len(self._simple) > FEW
         self._workers: list[Worker] = []
+        self._failed = 0
+        """How many in a row ended before they were ready."""
         self._answers: Queue[tuple[Worker, list[bytes] | None]] = Queue(BATCHES)
         self._looked = time.monotonic()
 
@@ -174,6 +178,7 @@ class _Pool:
                     yield from self._ended(worker.tasks.popleft(), said["end"])
                 else:
                     worker.ready = True
+                    self._failed = 0
             except (ValueError, TypeError, LookupError):
                 # Something in it writes where it should not: nothing more is believed.
                 worker.process.kill()
@@ -184,11 +189,15 @@ class _Pool:
         self._workers.remove(worker)
         worker.close()
         if not worker.ready:
-            raise ParallaxError(
-                "the process that reads files could not be started"
-                f" (it ended with code {worker.process.returncode}); is Parallax installed whole?"
-            )
-        if worker.tasks and worker.process.returncode and worker.doomed in (None, worker.tasks[0]):
+            self._failed += 1
+            if self._failed >= STARTS:
+                raise ParallaxError(
+                    "the process that reads files could not be started (it ended with code"
+                    f" {worker.process.returncode}); is Parallax installed whole?"
+                )
+        elif (
+            worker.tasks and worker.process.returncode and worker.doomed in (None, worker.tasks[0])
+        ):
             task = worker.tasks.popleft()
             why = CRASHED
             if worker.doomed is not None:

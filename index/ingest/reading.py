@@ -112,7 +112,7 @@ def _read(
     except OSError as error:
         yield Skipped(source.locator, reason(error))
     except Exception as error:
-        yield Skipped(source.locator, _unexpected(error))
+        yield Skipped(source.locator, unexpected(error))
 
 
 def _format(source: Source, depth: int) -> Format:
@@ -150,12 +150,13 @@ def _article(draft: Draft, source: Source) -> Article | Skipped:
         return article_of(draft, source)
     except Exception as error:
         # One article costs no other, whatever a rule makes of it.
-        return Skipped(draft.locator, _unexpected(error))
+        return Skipped(draft.locator, unexpected(error))
 
 
-def _unexpected(error: Exception) -> str:
+def unexpected(error: Exception) -> str:
+    """Gives the reason for a failure that no reader foresaw."""
     if isinstance(error, MemoryError):
-        return "needs more memory than there is"
+        return "needs too much memory (memory_megabytes in the settings)"
     return f"broken: it could not be read ({type(error).__name__})"
 
 

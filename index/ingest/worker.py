@@ -7,7 +7,7 @@ It is told of one file a line, and answers with one line for each thing it finds
     out    {"ready": true}                     once
            [position, [row of an article …]]   an article, and how far into its file that is
            {"skipped": [locator, reason]}
-           {"end": hash, …}                    the file is read to its end
+           {"end": hash}                       the file is read to its end
 
 It ends when there is nothing more to come, and when the process that started it is gone.
 """
@@ -26,17 +26,15 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, BinaryIO
 
-from index.errors import reason
 from index.ingest.files import locator_of
 from index.ingest.hashing import file_hash
-from index.ingest.reading import read_file
-from index.model import Skipped
+from index.ingest.reading import read_file, unexpected
+from index.model import Article, Skipped
 from index.settings import Limits, Settings
 from index.store.rows import Row, row_of
 
 Watch = Callable[[BinaryIO], None]
 
-TOO_MUCH_MEMORY = "needs too much memory (memory_megabytes in the settings)"
 LARGE = 250_000_000
 """Bytes of memory at which a worker makes room for a new one, once its file is read."""
 HELD_SECONDS = 0.01
@@ -56,14 +54,18 @@ def rows_in(
 
     `watch` and `share` are as in `read_file`.
     """
-    locator = locator_of(path)
     try:
         for item in read_file(path, settings, watch, share):
-            yield item if isinstance(item, Skipped) else row_of(item)
-    except MemoryError:
-        yield Skipped(locator, TOO_MUCH_MEMORY)
+            yield item if isinstance(item, Skipped) else _row(item)
     except Exception as error:
-        yield Skipped(locator, f"cannot be read: {reason(error)}")
+        yield Skipped(locator_of(path), unexpected(error))
+
+
+def _row(article: Article) -> Row | Skipped:
+    try:
+        return row_of(article)
+    except Exception as error:
+        return Skipped(article.locator, unexpected(error))
 
 
 def hash_of(path: Path) -> str:
@@ -104,14 +106,14 @@ def _read(path: Path, settings: Settings, wire: _Wire, share: tuple[int, int]) -
         nonlocal file
         file = opened
 
+    _alarm(settings.limits)
     found = hash_of(path) if share[0] == 0 else ""
     for item in rows_in(path, settings, watch, share):
-        _alarm(settings.limits)
         if isinstance(item, Skipped):
             wire.say({"skipped": [item.locator, item.reason]})
         else:
             wire.say([_position(file), item])
-    _alarm(settings.limits)
+        _alarm(settings.limits)
     wire.say({"end": found})
 
 

@@ -10,15 +10,17 @@ import sys
 from collections.abc import Generator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index import Library
-from index.model import Skipped
-from index.readers import CRASHED, SHARED, SMALL, Ended, Item, read_all
+from index.model import ParallaxError, Skipped
+from index.readers import CRASHED, SHARED, SMALL, STARTS, Ended, Item, read_all
 from index.scan import scan
 from index.settings import Limits, Settings
 from index.store import Row
+from index.workers import Worker
 
 PAGE = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1>{1}</article></body></html>"
 PARAGRAPH = "<p>A convoy of lorries passed the bridge at dawn, two officials said on Monday.</p>"
@@ -111,6 +113,28 @@ def test_a_reader_that_crashes_costs_its_file_and_keeps_what_came_before(folder:
     of_rows = [i for i in items if i.file.path.name == "a.jsonl" and isinstance(i.found, Row)]
     assert 0 < len(of_rows) < 60_000
     assert not set(children()) - before
+
+
+def test_a_process_that_ends_before_it_is_ready_costs_no_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page(folder / "page.html", "The convoy passes the bridge")
+    started: list[Worker] = []
+
+    def start(settings: Settings, answers: Any) -> Worker:
+        started.append(Worker(settings, answers))
+        if len(started) < STARTS:
+            started[-1].process.kill()
+        return started[-1]
+
+    monkeypatch.setattr("index.readers.Worker", start)
+    items = list(reading(folder))
+    assert titles(items) == ["The convoy passes the bridge"]
+    assert not skipped(items)
+    started.clear()
+    monkeypatch.setattr("index.workers._START", "raise SystemExit(1)")
+    with pytest.raises(ParallaxError, match="installed whole"):
+        list(reading(folder))
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is not limited everywhere")
