@@ -16,7 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from index import store
@@ -64,9 +64,8 @@ def has_store(generation: Path) -> bool:
         return (generation / STORE).stat().st_size > 0
     except sqlite3.Error:
         return False
-    with_format = opened.format
-    opened.close()
-    return with_format == store.FORMAT
+    with closing(opened):
+        return opened.format == store.FORMAT
 
 
 def clear_way(folder: Path) -> None:
@@ -85,9 +84,8 @@ def prepare(folder: Path) -> Path:
             return old
         # The articles are safe: only their full-text index is built again, beside the old one.
         new = begin(folder)
-        opened = store.Store(old / STORE)
-        opened.copy_to(new / STORE)
-        opened.close()
+        with closing(store.Store(old / STORE)) as opened:
+            opened.copy_to(new / STORE)
         return _with_fulltext(new)
     return _with_fulltext(begin(folder))
 
@@ -107,8 +105,7 @@ def _is_store_sound(generation: Path) -> bool:
         return False
     path = generation / STORE
     try:
-        opened = store.Store(path)
-        try:
+        with closing(store.Store(path)) as opened:
             if opened.format != store.FORMAT:
                 return False
             # All of it is looked through only where there is a reason: that takes seconds.
@@ -117,8 +114,6 @@ def _is_store_sound(generation: Path) -> bool:
                     return False
                 store.forget_damage(path)
             return True
-        finally:
-            opened.close()
     except sqlite3.OperationalError:
         raise
     except (sqlite3.DatabaseError, store.DamagedStore):
@@ -130,18 +125,16 @@ def _is_fulltext_sound(generation: Path) -> bool:
 
     if is_marked_damaged(generation):
         return False
-    opened = store.Store(generation / STORE)
-    try:
+    with closing(store.Store(generation / STORE)) as opened:
         if opened.get("fulltext") != str(fulltext.FORMAT):
             return False
         if opened.get("ended") == ended(generation):
             return True
-        # It may hold more than the store knows of, after a crash between the two commits.
-        return fulltext.count(generation / FULLTEXT) >= opened.count_indexed()
-    except fulltext.DamagedIndex:
-        return False
-    finally:
-        opened.close()
+        try:
+            # It may hold more than the store knows of, after a crash between the two commits.
+            return fulltext.count(generation / FULLTEXT) >= opened.count_indexed()
+        except fulltext.DamagedIndex:
+            return False
 
 
 def _with_fulltext(generation: Path) -> Path:
@@ -150,13 +143,11 @@ def _with_fulltext(generation: Path) -> Path:
 
     shutil.rmtree(generation / FULLTEXT, ignore_errors=True)
     fulltext.create(private_dir(generation / FULLTEXT))
-    opened = store.Store(generation / STORE, write=True)
-    with opened.transaction():
+    with closing(store.Store(generation / STORE, write=True)) as opened, opened.transaction():
         opened.set_all_unindexed()
         opened.put("fulltext", str(fulltext.FORMAT))
         opened.put("ready", "")
         opened.put("ended", "")
-    opened.close()
     (generation / STORE).chmod(0o600)
     return generation
 

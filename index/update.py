@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,7 +89,7 @@ def _generation(
     # What was not read to its end, or is new, needs everything.
     only = only if generation == now else None
     try:
-        with _opened(generation) as store:
+        with closing(Store(generation / generations.STORE, write=True)) as store:
             report = Update(paths, generation, store, progress, settings, user).run(only)
     except sqlite3.OperationalError:
         raise
@@ -99,15 +99,6 @@ def _generation(
     if now != generation:
         generations.swap_in(folder, generation)
     return report
-
-
-@contextmanager
-def _opened(generation: Path) -> Iterator[Store]:
-    store = Store(generation / generations.STORE, write=True)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 @contextmanager
@@ -132,14 +123,11 @@ def _lock(folder: Path, progress: ProgressCallback | None) -> Iterator[None]:
 def read_into_store(paths: Sequence[Path], path: Path, settings: Settings | None = None) -> None:
     """Reads all files under `paths` into the store at `path`, and does nothing else with them."""
     settings = settings or Settings()
-    store = Store(path, write=True)
-    try:
+    with closing(Store(path, write=True)) as store:
         changes = scan(paths, None, {}, {}, store.rests_on, settings)
         for _ in Intake(store, changes.to_read, settings).run():
             count_lines(store)
         fold_recurring(store)
-    finally:
-        store.close()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -131,7 +131,8 @@ class UserData:
             try:
                 yield self._db
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:  # a full disk has ended it already
+                    self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
         except (sqlite3.OperationalError, OSError) as error:
@@ -192,7 +193,8 @@ def _migrate(db: sqlite3.Connection, number: int) -> None:
                 db.execute(statement)
             db.execute(f"PRAGMA user_version = {number + 1}")
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:
+            db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -160,7 +160,8 @@ class Database:
         try:
             yield
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # a full disk has ended it already
+                self._db.execute("ROLLBACK")
             raise
         self.commit()
 
@@ -170,9 +171,8 @@ class Database:
 
     def copy_to(self, path: Path) -> None:
         """Writes a whole copy of the store to a new file."""
-        with sqlite3.connect(path) as target:
+        with closing(sqlite3.connect(path)) as target:
             self._db.backup(target)
-        target.close()
 
     # What is known of the collection as a whole
 

@@ -18,6 +18,7 @@ import pytest
 
 from index import Library, ParallaxError, Progress, generations
 from index.readers import MOST_WORKERS
+from index.store import Store, database
 
 WriteArticles = Callable[..., Path]
 
@@ -317,6 +318,18 @@ def test_a_cache_that_is_a_file_is_one_clear_line(folder: Path, tmp_path: Path) 
         library.update()
     assert "cannot write the cache" in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_a_full_disk_is_called_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        database, "_OWN_TABLES", f"{database._OWN_TABLES}PRAGMA max_page_count = 60;"
+    )
+    store = Store(tmp_path / "store.sqlite", write=True)
+    with pytest.raises(sqlite3.OperationalError, match="full"), store.transaction():
+        for number in range(1_000):
+            store.put(str(number), "x" * 5_000)
+    assert not store.get("0")
+    store.close()
 
 
 def test_the_update_process_looks_only_at_what_it_is_told(folder: Path, cache: Path) -> None:
