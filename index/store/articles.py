@@ -1,9 +1,4 @@
-"""The articles in the store: each content once, with the other places where it stands as copies.
-
-An article is found under its own id, which comes from its locator, and under those of its copies.
-When the file it was read from goes away a copy takes its place, and when that file is moved the
-article goes with it: text, mentions and vector stay, and only the full-text index is told anew.
-"""
+"""The articles in the store: putting them in as they are read, and listing them."""
 
 from __future__ import annotations
 
@@ -14,7 +9,7 @@ from typing import Any
 from index.model import Article
 from index.store.corrected import Corrected, corrected, values_of
 from index.store.database import marks
-from index.store.rows import LISTED, WHOLE, Row, listed, original_in, row_of, whole
+from index.store.rows import LISTED, WHOLE, Row, listed, original_in, whole
 
 _ORDER = "ORDER BY date IS NULL, date DESC, title COLLATE NOCASE, id"
 
@@ -23,10 +18,6 @@ class Articles(Corrected):
     """Storing and listing articles."""
 
     # Storing
-
-    def put_article(self, path: str, article: Article) -> str:
-        """Stores an article that was read from `path`; gives what `put_row` gives."""
-        return self.put_row(path, row_of(article))
 
     def put_row(self, path: str, row: Row) -> str:
         """Stores an article that was read from `path`, and says what became of it.
@@ -41,25 +32,27 @@ class Articles(Corrected):
         known = self._db.execute(
             "SELECT number, digest, path FROM article WHERE id = ?", (row.id,)
         ).fetchone()
+        was_copy = False
         if known:
             if known[1] == digest and known[2] == path:
                 self._refresh(known[0], row)
                 return "unchanged"
             self._vacate(known[0])
-        elif self._copied and (same := self._known_copy(path, row, digest)) is not None:
-            if same:
+        elif self._copied:
+            copy_is_same = self._known_copy(path, row, digest)
+            if copy_is_same:
                 return "unchanged"
-            known = row
+            was_copy = copy_is_same is not None
         twin = self._db.execute(
             "SELECT number, path, locator FROM article WHERE digest = ? LIMIT 1", (digest,)
         ).fetchone()
         if twin:
             self._add_copy(path, row, *twin)
-            return "merged" if known and known is not row else "copied"
+            return "merged" if known else "copied"
         self._insert(path, row, digest)
-        if known:
+        if known or was_copy:
             self._db.execute("DELETE FROM removed WHERE id = ?", (row.id,))
-        return "changed" if known and known is not row else "added"
+        return "changed" if known else "added"
 
     def _insert(self, path: str, row: Row, digest: bytes) -> None:
         number = self._db.execute(
