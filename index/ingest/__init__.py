@@ -4,12 +4,12 @@
 """
 
 from index.ingest.article import article_id
-from index.ingest.files import Found, find_files, locator_of
+from index.ingest.files import FoundFile, find_files, locator_of
 from index.ingest.reading import read_file
 from index.ingest.sanitise import sanitise, sanitise_line
 
 __all__ = [
-    "Found",
+    "FoundFile",
     "article_id",
     "find_files",
     "locator_of",

@@ -11,7 +11,6 @@ from index.ingest.unpack import UnreadableError
 
 LEADS_OUT = "its path leads out of the archive"
 LINK = "a link inside an archive"
-LOCKED = "protected by a password"
 
 _LONGEST = 500
 """Characters of a name that are kept; no file system takes as many."""

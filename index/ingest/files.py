@@ -49,7 +49,7 @@ _ADVICE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundFile:
     """A file that may hold articles, and what the system says of it."""
 
     path: Path
@@ -78,7 +78,7 @@ def is_never_read(name: str) -> bool:
     return format_of(name) is None and _NEVER.fullmatch(name) is not None
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[Found | Skipped]:
+def find_files(paths: Sequence[Path]) -> Iterator[FoundFile | Skipped]:
     """Gives every file under `paths` that may hold articles, each once, in a stable order.
 
     Hidden files and folders and those called README or LICENSE are passed over, unless they are
@@ -102,7 +102,7 @@ class _Walk:
         self._paths: set[str] = set()
         self._links: list[str] = []
 
-    def visit(self, path: str) -> Iterator[Found | Skipped]:
+    def visit(self, path: str) -> Iterator[FoundFile | Skipped]:
         """What there is at one path: a file, or everything in a folder."""
         try:
             status = Path(path).stat()
@@ -115,7 +115,7 @@ class _Walk:
         else:
             yield from self._below(path, status)
 
-    def visit_links(self) -> Iterator[Found | Skipped]:
+    def visit_links(self) -> Iterator[FoundFile | Skipped]:
         """What there is in the folders that links led to, and no other way."""
         while self._links:
             link = self._links.pop(0)
@@ -126,7 +126,7 @@ class _Walk:
             else:
                 yield from self._below(link, status)
 
-    def _below(self, path: str, status: os.stat_result) -> Iterator[Found | Skipped]:
+    def _below(self, path: str, status: os.stat_result) -> Iterator[FoundFile | Skipped]:
         waiting: list[tuple[str, os.stat_result | OSError]] = [(path, status)]
         while waiting:
             path, found = waiting.pop()
@@ -147,7 +147,7 @@ class _Walk:
             elif is_never_read(path):
                 yield Skipped(locator_of(path), no_kind(path))
             else:
-                yield Found(Path(path), found)
+                yield FoundFile(Path(path), found)
 
     def _inside(
         self, folder: str, status: os.stat_result

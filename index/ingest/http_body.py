@@ -9,8 +9,8 @@ from collections.abc import Callable
 from typing import IO, Any, cast
 
 from index.ingest.decompress import Deflate
-from index.ingest.streams import ENDS_EARLY, Unpacked
-from index.ingest.unpack import Budget, UnreadableError
+from index.ingest.streams import Unpacked
+from index.ingest.unpack import ENDS_EARLY, Budget, UnreadableError
 
 _CHUNK = 64 * 1024
 _SIZE = re.compile(rb"([\da-fA-F]{1,12})[ \t]*(?:;[^\r\n]*)?\r?\n")

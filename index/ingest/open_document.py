@@ -10,9 +10,9 @@ from typing import Any
 
 from index.ingest.draft import Draft, Found, Source, fact
 from index.ingest.flow import Flow
-from index.ingest.package import PROTECTED, Package, attribute, local, text_in
+from index.ingest.package import Package, attribute, local, text_in
 from index.ingest.properties import author_property, title_property
-from index.ingest.unpack import UnreadableError
+from index.ingest.unpack import PROTECTED, UnreadableError
 from index.model import EvidenceKind
 
 _MANIFEST = "META-INF/manifest.xml"

@@ -14,29 +14,19 @@ from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from index.ingest.draft import Source
-from index.ingest.unpack import UnreadableError, check_size
+from index.ingest.unpack import MEGABYTE, PROTECTED, UnreadableError, check_size
 
-PROTECTED = "protected by a password"
-OLD_OFFICE = "an old office document; save it as DOCX"
-NOT_WHOLE = "broken: it is damaged or ends too early"
+_OLD_OFFICE = "an old office document; save it as DOCX"
+_NOT_WHOLE = "broken: it is damaged or ends too early"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """How a file of OLE begins: Word's encrypted documents are such files whatever their names."""
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _CHUNK = 256 * 1024
 _ZIP_FAULTS = (
-    *(
-        BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        struct.error,
-        OverflowError,
-        IndexError,
-        KeyError,
-    ),
-    *(NotImplementedError, RuntimeError, OSError),
-)
+    BadZipFile, zlib.error, struct.error, EOFError, ValueError, ArithmeticError, LookupError,
+    RuntimeError, OSError,
+)  # fmt: skip
 """What zipfile raises for archives that are damaged or made to harm."""
 
 
@@ -51,7 +41,7 @@ class Package:
         try:
             self._zip = ZipFile(source.file)
         except _ZIP_FAULTS:
-            raise UnreadableError(NOT_WHOLE) from None
+            raise UnreadableError(_NOT_WHOLE) from None
         self._limits = source.settings.limits
         self._parts = {each.filename: each for each in self._zip.infolist()}
         if not self._parts:
@@ -71,14 +61,14 @@ class Package:
         """Gives what a part holds. Raises UnreadableError for one that is missing or damaged."""
         part = self._parts.get(name)
         if part is None or name in self._damaged:
-            raise UnreadableError(NOT_WHOLE)
+            raise UnreadableError(_NOT_WHOLE)
         if part.flag_bits & 1:
             raise UnreadableError(PROTECTED)
         try:
             with self._zip.open(part) as stream:
-                data = stream.read(self._limits.file_megabytes * 1_000_000 + 1)
+                data = stream.read(self._limits.file_megabytes * MEGABYTE + 1)
         except _ZIP_FAULTS:
-            raise UnreadableError(NOT_WHOLE) from None
+            raise UnreadableError(_NOT_WHOLE) from None
         check_size(len(data), self._limits)
         return data
 
@@ -164,5 +154,5 @@ def _refuse_old_office(source: Source) -> None:
     if head == _OLE:
         source.file.seek(0)
         encrypted = _ENCRYPTED_STREAM in source.file.read()
-        raise UnreadableError(PROTECTED if encrypted else OLD_OFFICE)
+        raise UnreadableError(PROTECTED if encrypted else _OLD_OFFICE)
     source.file.seek(0)

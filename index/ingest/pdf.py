@@ -12,13 +12,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from index.ingest.draft import Draft, Found, Source, fact
-from index.ingest.package import PROTECTED
 from index.ingest.paragraphs import lines_of
 from index.ingest.printed import printed
 from index.ingest.properties import author_property, title_property
 from index.ingest.running_heads import Line
 from index.ingest.sanitise import sanitise
-from index.ingest.unpack import UnreadableError
+from index.ingest.unpack import ENDS_EARLY, PROTECTED, UnreadableError
 from index.model import EvidenceKind, Skipped
 
 if TYPE_CHECKING:
@@ -28,7 +27,6 @@ _BEGINNING = 1024
 """Bytes in which a PDF says that it is one (ISO 32000-1, 7.5.2 and annex H)."""
 _END = 4096
 """Bytes in which it says that it ends."""
-_CUT_SHORT = "broken: it ends too early"
 _HYPHEN = 2
 """What PDFium writes for a hyphen at the end of a line, in place of the end."""
 _LINE_ENDS = frozenset((10, 13, _HYPHEN))
@@ -92,10 +90,10 @@ def _opened(data: bytes, whole: bool) -> PdfDocument:
     except PdfiumError as error:
         if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
             raise UnreadableError(PROTECTED) from None
-        raise UnreadableError("broken: it can’t be put right" if whole else _CUT_SHORT) from None
+        raise UnreadableError("broken: it can’t be put right" if whole else ENDS_EARLY) from None
     if len(document) < 1:
         document.close()
-        raise UnreadableError("broken: it has no pages" if whole else _CUT_SHORT)
+        raise UnreadableError("broken: it has no pages" if whole else ENDS_EARLY)
     return document
 
 
@@ -129,7 +127,7 @@ def _left_out(
             f"too long: {count:,} pages, of which {most:,} were read (pages in the settings)",
         )
     if not whole:
-        yield Skipped(f"{locator}#end", f"{_CUT_SHORT}; what is there was read")
+        yield Skipped(f"{locator}#end", f"{ENDS_EARLY}; what is there was read")
 
 
 def _pages(numbers: Sequence[int]) -> str:

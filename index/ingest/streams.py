@@ -15,7 +15,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO, Any, BinaryIO, Protocol, cast
 
 from index.ingest.decompress import Decompressor
-from index.ingest.unpack import MEGABYTE, Budget, UnreadableError, check_size
+from index.ingest.unpack import ENDS_EARLY, MEGABYTE, Budget, UnreadableError, check_size
 from index.settings import Limits
 
 _CHUNK = 16 * 1024
@@ -24,8 +24,8 @@ _BUFFER = 64 * 1024
 _AGAIN = MEGABYTE
 """Bytes at the beginning of a stream that can be read again, to look what is in it."""
 _IN_MEMORY = 4 * MEGABYTE
+"""Bytes of a member that are held in memory; a larger one waits on the disk."""
 
-ENDS_EARLY = "broken: it ends too early"
 _SPOILT = "broken: it cannot be unpacked"
 
 

@@ -9,8 +9,8 @@ from index.ingest.archives import LEADS_OUT, LINK, Locators
 from index.ingest.compressed import unpacked
 from index.ingest.draft import Found, Member, Source
 from index.ingest.names import is_aside, leads_out, parts_of
-from index.ingest.streams import ENDS_EARLY, Forward, Piece
-from index.ingest.unpack import MEGABYTE, UnreadableError
+from index.ingest.streams import Forward, Piece
+from index.ingest.unpack import ENDS_EARLY, MEGABYTE, UnreadableError
 from index.model import Skipped
 
 _CHUNK = 64 * 1024

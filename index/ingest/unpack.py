@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from tempfile import SpooledTemporaryFile
-from typing import IO, BinaryIO, cast
-
 from index.settings import Limits
 
 MEGABYTE = 1_000_000
 _HARMLESS = 10 * MEGABYTE
 """Bytes that any file may unpack to, whatever its own size."""
-_CHUNK = 256 * 1024
-_IN_MEMORY = 4 * MEGABYTE
-"""Bytes of a member that are held in memory; a larger one waits on the disk."""
+
+# Reasons that several readers give.
+PROTECTED = "protected by a password"
+ENDS_EARLY = "broken: it ends too early"
 
 
 class UnreadableError(ValueError):
@@ -56,32 +54,6 @@ class Budget:
     def _too_much(self) -> str:
         times = self._limits.unpacked_ratio
         return f"unpacks to more than {times} times its size (unpacked_ratio in the settings)"
-
-    def read(self, stream: IO[bytes]) -> bytes:
-        """Gives all that a compressed stream holds, unpacked.
-
-        Raises SpentError when it is too much, and UnreadableError when it is too large for one
-        file.
-        """
-        parts, size = [], 0
-        while chunk := stream.read(_CHUNK):
-            size += len(chunk)
-            self.spend(len(chunk))
-            check_size(size, self._limits)
-            parts.append(chunk)
-        return b"".join(parts)
-
-    def copy(self, stream: IO[bytes]) -> BinaryIO:
-        """Gives what a compressed stream holds as a file of its own, open at its beginning.
-
-        Raises SpentError when it is too much. Its size alone is not limited: its reader is.
-        """
-        copied = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115 - closed by the taker
-        while chunk := stream.read(_CHUNK):
-            self.spend(len(chunk))
-            copied.write(chunk)
-        copied.seek(0)
-        return cast(BinaryIO, copied)
 
 
 def check_size(size: int, limits: Limits) -> None:

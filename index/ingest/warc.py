@@ -18,8 +18,8 @@ from index.ingest.content import ENDINGS_OF_TYPES
 from index.ingest.draft import Found, Member, Source, fact
 from index.ingest.http_body import body
 from index.ingest.names import ending
-from index.ingest.streams import ENDS_EARLY, Forward, Unpacked
-from index.ingest.unpack import MEGABYTE, SpentError, UnreadableError
+from index.ingest.streams import Forward, Unpacked
+from index.ingest.unpack import ENDS_EARLY, MEGABYTE, SpentError, UnreadableError
 from index.ingest.zip_archive import member
 from index.ingest.zip_directory import entries
 from index.model import EvidenceKind, Skipped

@@ -14,12 +14,12 @@ import zlib
 from collections.abc import Callable
 from typing import IO, Any, BinaryIO, cast
 
-from index.ingest.archives import LEADS_OUT, LINK, LOCKED, Locators
+from index.ingest.archives import LEADS_OUT, LINK, Locators
 from index.ingest.decompress import Decompressor, Deflate, new_xz
 from index.ingest.draft import Found, Member, Source
 from index.ingest.names import is_aside, leads_out, parts_of
 from index.ingest.streams import Forward, Piece, Unpacked
-from index.ingest.unpack import MEGABYTE, Budget, UnreadableError
+from index.ingest.unpack import MEGABYTE, PROTECTED, Budget, UnreadableError
 from index.ingest.zip_directory import Entry, data_of, entries
 from index.model import Skipped
 
@@ -63,7 +63,7 @@ def opened(entry: Entry, file: BinaryIO, budget: Budget) -> Forward:
     Raises UnreadableError where it is protected, or packed in a way that is not known.
     """
     if entry.locked:
-        raise UnreadableError(LOCKED)
+        raise UnreadableError(PROTECTED)
     place = data_of(entry, file)
     if place is None or (entry.method == 0 and entry.packed is None):
         raise UnreadableError("broken: it is not where the archive says")

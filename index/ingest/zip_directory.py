@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from struct import Struct
 from typing import BinaryIO
 
-from index.ingest.streams import ENDS_EARLY, Piece
-from index.ingest.unpack import UnreadableError
+from index.ingest.streams import Piece
+from index.ingest.unpack import ENDS_EARLY, UnreadableError
 
 _LOCAL = Struct("<4s5H3L2H")  # 4.3.7
 _ENTRY = Struct("<4s6H3L5H2L")  # 4.3.12

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from index.ingest import Found, find_files, locator_of, read_file
+from index.ingest import FoundFile, find_files, locator_of, read_file
 from index.model import Article, Skipped
 
 
@@ -25,15 +25,15 @@ def write(path: Path, text: str = "Something happened today, officials said.") -
     return path
 
 
-def paths(found: list[Found | Skipped]) -> list[Path]:
-    return [item.path for item in found if isinstance(item, Found)]
+def paths(found: list[FoundFile | Skipped]) -> list[Path]:
+    return [item.path for item in found if isinstance(item, FoundFile)]
 
 
-def names(found: list[Found | Skipped], folder: Path) -> list[str]:
+def names(found: list[FoundFile | Skipped], folder: Path) -> list[str]:
     return [str(path.relative_to(folder)) for path in paths(found)]
 
 
-def reasons(found: list[Found | Skipped]) -> dict[str, str]:
+def reasons(found: list[FoundFile | Skipped]) -> dict[str, str]:
     return {Path(s.locator).name: s.reason for s in found if isinstance(s, Skipped)}
 
 
@@ -201,7 +201,7 @@ def test_a_name_may_hold_anything(folder: Path) -> None:
     name = "a\n\x1b]0;title\x07\u202etxt.html\r.txt"
     write(folder / name)
     (found,) = find_files([folder])
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     (article,) = read_file(found.path)
     assert isinstance(article, Article)
 
@@ -217,5 +217,5 @@ def test_a_file_that_is_gone_when_it_is_read_is_reported(folder: Path) -> None:
     path = write(folder / "a.txt")
     (found,) = find_files([folder])
     path.unlink()
-    assert isinstance(found, Found)
+    assert isinstance(found, FoundFile)
     assert list(read_file(found.path)) == [Skipped(str(path), "no such file or folder")]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from index.ingest import Found, find_files, read_file
+from index.ingest import FoundFile, find_files, read_file
 from index.model import Article, ParagraphKind
 from index.places import bundled_seeds
 
 
 @pytest.fixture(scope="module")
 def seeds() -> dict[str, Article]:
-    files = [found.path for found in find_files([bundled_seeds()]) if isinstance(found, Found)]
+    files = [found.path for found in find_files([bundled_seeds()]) if isinstance(found, FoundFile)]
     found = [article for path in files for article in read_file(path)]
     assert all(isinstance(article, Article) for article in found)
     return {article.locator.rpartition("/")[2][:3]: article for article in found}
