@@ -34,6 +34,7 @@ from index.ingest import (
 )
 from index.ingest.content import LOOKED_AT, ending_by_content
 from index.ingest.draft import Found, Source
+from index.ingest.opening import open_regular
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def is_simple(path: Path) -> bool:
     One that can't be read counts as one: whoever reads it says why.
     """
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             head = file.read(LOOKED_AT)
     except OSError:
         return True

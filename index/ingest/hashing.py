@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
 from pathlib import Path
+
+from index.ingest.opening import open_regular
 
 _CHUNK = 1 << 20
 
@@ -13,13 +14,11 @@ _CHUNK = 1 << 20
 def file_hash(path: Path) -> str:
     """Gives the BLAKE2b hash of a regular file, 128 bits in hexadecimal.
 
-    Raises OSError when it can't be read. A pipe that took the file's name is not waited for.
+    Raises OSError when it can't be read.
     """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     found = hashlib.blake2b(digest_size=16)
-    with os.fdopen(os.open(path, flags), "rb", buffering=0) as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise OSError("not a regular file")
+    with open_regular(path) as file:
+        # No further than its size: it may be growing, perhaps for ever.
         left = os.fstat(file.fileno()).st_size
         while left > 0 and (chunk := file.read(min(_CHUNK, left))):
             found.update(chunk)

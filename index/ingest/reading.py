@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -17,6 +16,7 @@ from index.ingest.content import LOOKED_AT
 from index.ingest.draft import Draft, Fact, Member, Source
 from index.ingest.files import is_never_read, locator_of, no_kind
 from index.ingest.formats import Format, format_in
+from index.ingest.opening import open_regular
 from index.ingest.streams import Forward, Piece, settled
 from index.ingest.unpack import Budget, SpentError, UnreadableError, check_size
 from index.model import Article, Skipped
@@ -42,9 +42,7 @@ def read_file(
     locator = locator_of(path)
     settings = settings or Settings()
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError("not a regular file")
-        with path.open("rb", _BUFFER) as file:
+        with open_regular(path) as file:
             if watch is not None:
                 watch(file)
             status = os.fstat(file.fileno())

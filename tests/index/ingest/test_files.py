@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from index.ingest import FoundFile, find_files, locator_of, read_file
+from index.ingest.formats import is_simple
+from index.ingest.hashing import file_hash
 from index.model import Article, Skipped
 
 
@@ -219,3 +221,13 @@ def test_a_file_that_is_gone_when_it_is_read_is_reported(folder: Path) -> None:
     path.unlink()
     assert isinstance(found, FoundFile)
     assert list(read_file(found.path)) == [Skipped(str(path), "no such file or folder")]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_that_took_the_name_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert list(read_file(pipe)) == [Skipped(str(pipe), "not a regular file")]
+    assert is_simple(pipe)
+    with pytest.raises(OSError, match="not a regular file"):
+        file_hash(pipe)
