@@ -120,11 +120,10 @@ def read_settings(path: Path | None = None) -> Settings:
     except (OSError, ValueError) as error:
         raise ParallaxError(f"{path} was not used: {reason(error)}; put it right") from error
     try:
-        reading = _table(found, "reading")
         return Settings(
             limits=_limits(_table(found, "limits")),
             fields=_fields(_table(found, "fields")),
-            date_from_file=_switch(reading, "date_from_file"),
+            date_from_file=_date_from_file(_table(found, "reading")),
         )
     except ValueError as error:
         raise ParallaxError(f"{path} was not used: {error}") from None
@@ -156,8 +155,10 @@ def _fields(table: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     return dict(table)
 
 
-def _switch(table: Mapping[str, Any], name: str) -> bool:
-    value = table.get(name, False)
+def _date_from_file(table: Mapping[str, Any]) -> bool:
+    for name in table.keys() - {"date_from_file"}:
+        raise ValueError(f"[reading] has no {name}; it knows date_from_file")
+    value = table.get("date_from_file", False)
     if not isinstance(value, bool):
-        raise ValueError(f"{name} must be true or false")
+        raise ValueError("date_from_file must be true or false")
     return value

@@ -71,6 +71,7 @@ def test_what_the_file_says_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ('[fields."*.csv"]\ntext = 3', '[fields."*.csv"] needs columns'),
         ('[fields."*.csv"]\nbody = "B"', '[fields."*.csv"] has no body; it knows text, title'),
         ("[reading]\ndate_from_file = 1", "date_from_file must be true or false"),
+        ("[reading]\ndate_of_file = true", "[reading] has no date_of_file; it knows date_from_"),
     ],
 )
 def test_a_fault_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> None:
