@@ -12,10 +12,9 @@ from collections.abc import Callable
 
 from index.model import ParallaxError
 from index.store import Store
+from index.store.corrected import FIELDS
 from index.userdata import Correction, DamagedData, UserData
 
-FIELDS = ("title", "source", "author", "date", "url", "language")
-"""What of an article may be corrected."""
 _LONGEST = 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)

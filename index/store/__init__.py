@@ -129,10 +129,12 @@ class Store(Articles, Findings):
         )
 
     def add_skipped(self, article_id: str, skipped: Skipped) -> None:
-        """Adds to what is known of the unreadable parts of an article's file."""
+        """Adds to what is known of the unreadable parts of an article's file, where it is new."""
         self._db.execute(
-            "INSERT INTO skipped SELECT path, ?, ? FROM article WHERE id = ?",
-            (skipped.locator, skipped.reason, article_id),
+            "INSERT INTO skipped SELECT path, :locator, :reason FROM article WHERE id = :id AND NOT"
+            " EXISTS (SELECT 1 FROM skipped s WHERE s.path = article.path"
+            " AND s.locator = :locator AND s.reason = :reason)",
+            {"locator": skipped.locator, "reason": skipped.reason, "id": article_id},
         )
 
     def skipped_paths(self) -> dict[str, str]:

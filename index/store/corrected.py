@@ -11,7 +11,8 @@ from index.model import Article, Evidence, EvidenceKind, to_json
 from index.store.copies import Copies
 from index.store.rows import LISTED, moment, original_in
 
-_FIELDS = ("title", "source", "author", "date", "url", "language")
+FIELDS = ("title", "source", "author", "date", "url", "language")
+"""What of an article may be corrected."""
 _IN_FULLTEXT = {"title", "source", "date"}
 """Fields that the full-text index knows."""
 
@@ -43,26 +44,26 @@ class Corrected(Copies):
 
         What was read is kept beside them, and shown again for fields that are not among them.
         """
-        columns = ", ".join(_FIELDS)
+        columns = ", ".join(FIELDS)
         row = self._row(
             f"SELECT number, original, {columns} FROM article WHERE id = ?",  # noqa: S608
             (article_id,),
         )
         if row is None:
             return False
-        now = dict(zip(_FIELDS, row[2:], strict=True))
+        now = dict(zip(FIELDS, row[2:], strict=True))
         before = original_in(row[1])
         as_read = {**now, **before}
         then = {**as_read, **values}
         original = {name: as_read[name] for name in values}
         if now == then and original == before:
             return False
-        changed = {name for name in _FIELDS if now[name] != then[name]}
+        changed = {name for name in FIELDS if now[name] != then[name]}
         self._db.execute(
             "UPDATE article SET title = ?, source = ?, author = ?, date = ?, url = ?,"
             " language = ?, original = ?, indexed = indexed AND ? WHERE number = ?",
             (
-                *(then[name] for name in _FIELDS),
+                *(then[name] for name in FIELDS),
                 json.dumps(original) if original else None,
                 not changed & _IN_FULLTEXT,
                 row[0],

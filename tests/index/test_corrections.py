@@ -310,3 +310,18 @@ def test_the_data_is_the_users_alone(library: Library, tmp_path: Path) -> None:
     library.correct(library.find("one.txt").id, "title", "Corrected")
     assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
     assert (tmp_path / "data" / NAME).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_fault_of_recognition_is_told_once_however_often_it_comes_back(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = next(library.articles())
+
+    def fail(_article: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("index.entities.recognise_article", fail)
+    for title in ("One title", "Another title"):
+        library.correct(article.id, "title", title)
+        library.update()
+    assert [each.locator for each in library.skipped()] == [article.locator]
