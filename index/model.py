@@ -102,7 +102,8 @@ class Article:
     id: str
     """Twelve hexadecimal digits, made from the locator."""
     locator: str
-    """The absolute path of the file, or `path#id` for a row of a JSON Lines file."""
+    """The absolute path of the file, or `path#name` for what is inside it: a row by its id, a mail,
+    a member of an archive."""
     title: str
     source: str | None = None
     """The outlet, where the article states it."""
