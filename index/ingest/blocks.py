@@ -35,6 +35,9 @@ _TAG = re.compile(
     r"|t[rdh]|section|article|html|body|font|hr|pre|su[bp]|small|center)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
+"""A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
+_BLOCK_TAG = re.compile(r"<(?:p|br|div|tr|html|body)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
 
@@ -42,6 +45,27 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\f]*\n")
 def is_html(text: str) -> bool:
     """Whether a text has tags of HTML in it, and not only signs such as `<3`."""
     return "<" in text and _TAG.search(text) is not None
+
+
+def paragraphs_of(text: str) -> list[str]:
+    """Gives the sanitised paragraphs of a text that may be HTML, or hold references of it."""
+    if is_html(text):
+        return _html(text)
+    plain = resolved(text)
+    if plain is not text and "<" in plain and _BLOCK_TAG.search(plain):
+        return _html(plain)
+    return split(sanitise(plain))
+
+
+def _html(text: str) -> list[str]:
+    if not _BLOCK_TAG.search(text):
+        text = text.replace("\n", "\n\n")  # only the ends of lines part its paragraphs
+    return blocks_of(text)
+
+
+def resolved(text: str) -> str:
+    """Gives the text with the characters that references stand for; before it is sanitised."""
+    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text
 
 
 def blocks_of(markup: str) -> list[str]:

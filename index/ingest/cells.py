@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 
-from index.ingest.blocks import blocks_of, is_html
+from index.ingest.blocks import blocks_of, is_html, resolved
 from index.ingest.columns import LEAVES
-from index.ingest.paragraphs import split
-from index.ingest.sanitise import sanitise, sanitise_line
+from index.ingest.sanitise import sanitise_line
 
 _DEEPEST = 8
 """Lists and objects in each other that are looked into for a value."""
@@ -19,9 +17,6 @@ _LONGEST = 10_000
 """Characters of a column that is not the text which are looked at."""
 
 _EMPTY = frozenset({"nan", "none", "null", "nil", "n/a", "na", "\\n", "-", "undefined", "[]", "{}"})
-_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]{2,8}\d{0,2});")
-"""A character reference of HTML, as exports of web pages leave them behind: `&#163;`, `&amp;`."""
-_BLOCK_TAG = re.compile(r"<(?:p|br|div|tr|html|body)(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _BY = re.compile(r"by\s+(?=\S)", re.IGNORECASE)
 _QUOTED = re.compile(r"'((?:[^'\\]|\\.)*)'|\"((?:[^\"\\]|\\.)*)\"")
 
@@ -99,24 +94,3 @@ def _digits(text: str) -> str | None:
         return datetime.strptime(text, "%Y%m%d%H%M%S"[: len(text) - 2]).isoformat()
     except ValueError:
         return None
-
-
-def paragraphs_of(text: str) -> list[str]:
-    """Gives the sanitised paragraphs of a text that may be HTML, or hold references of it."""
-    if is_html(text):
-        return _html(text)
-    plain = resolved(text)
-    if plain is not text and "<" in plain and _BLOCK_TAG.search(plain):
-        return _html(plain)
-    return split(sanitise(plain))
-
-
-def _html(text: str) -> list[str]:
-    if not _BLOCK_TAG.search(text):
-        text = text.replace("\n", "\n\n")  # only the ends of lines part its paragraphs
-    return blocks_of(text)
-
-
-def resolved(text: str) -> str:
-    """Gives the text with the characters that references stand for; before it is sanitised."""
-    return _REFERENCE.sub(lambda found: unescape(found[0]), text) if "&" in text else text

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from index.ingest.blocks import blocks
-from index.ingest.cells import line_of, paragraphs_of, stated
+from index.ingest.blocks import blocks, paragraphs_of
+from index.ingest.cells import line_of, stated
 from index.ingest.draft import Draft, Fact, Found, Source
 from index.ingest.rows import unique_name
 from index.ingest.sanitise import sanitise_line

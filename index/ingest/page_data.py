@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from index.ingest.cells import paragraphs_of
+from index.ingest.blocks import paragraphs_of
 from index.ingest.json_ld import nodes_of
 
 if TYPE_CHECKING:

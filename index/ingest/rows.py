@@ -10,7 +10,8 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
-from index.ingest.cells import line_of, paragraphs_of, stated, text_in
+from index.ingest.blocks import paragraphs_of
+from index.ingest.cells import line_of, stated, text_in
 from index.ingest.columns import (
     Columns,
     chosen_columns,
