@@ -1,4 +1,4 @@
-"""What ZIP, TAR and other containers share: locators and reasons."""
+"""What files that hold many pieces share: a locator for each piece, and reasons."""
 
 from __future__ import annotations
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from index.ingest.archives import Locators
 from index.ingest.blocks import blocks, paragraphs_of
 from index.ingest.cells import line_of, stated
 from index.ingest.draft import Draft, Fact, Found, Source
-from index.ingest.rows import unique_name
 from index.ingest.sanitise import sanitise_line
 from index.ingest.unpack import UnreadableError
 from index.ingest.xml_text import CleanedXml, local_name, qualified_name, text_of
@@ -51,7 +51,7 @@ def read(source: Source) -> Found:
         remove_pis=True,
         encoding="utf-8",
     )
-    feed = _Feed(source.locator)
+    feed = _Feed(source)
     depth = 0
     try:
         for event, element in walk:
@@ -97,14 +97,13 @@ def _fault(faults: set[str]) -> str | None:
 class _Feed:
     """What is known of a feed while its entries are read."""
 
-    def __init__(self, locator: str) -> None:
+    def __init__(self, source: Source) -> None:
         self.begun = False
         self.number = 0
         """Of the last entry."""
-        self._locator = locator
+        self._locators = Locators(source, limited=False)
         self._facts: dict[str, Fact] = {}
         """What it states of all its entries."""
-        self._taken: dict[str, int] = {}
 
     def begin(self, root: Any, name: str) -> None:
         """Looks at the outermost element. Raises UnreadableError where it is no feed's."""
@@ -141,7 +140,7 @@ class _Feed:
         name = line_of(named)
         if not 0 < len(name) <= _LONGEST_NAME:
             name = str(self.number)
-        locator = f"{self._locator}#{unique_name(name, self._taken)}"
+        locator = self._locators.of(name)
         paragraphs = next(filter(None, map(_paragraphs, _of(parts, *_TEXTS))), [])
         if not paragraphs:
             return Skipped(locator, f"entry {self.number}: no text in it")

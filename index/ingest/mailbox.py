@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Iterator
 
+from index.ingest.archives import Locators
 from index.ingest.draft import Found, Member, Source
 from index.ingest.sanitise import sanitise_line
 from index.ingest.unpack import MEGABYTE, UnreadableError, check_size
@@ -28,16 +29,15 @@ def read(source: Source) -> Found:
 
     One that is too large is passed by without being held in memory, and Skipped.
     """
-    taken: set[int] = set()
+    locators = Locators(source, limited=False)
     for number, mail in enumerate(_mails(source), 1):
         name = str(number)
         if found := _ID.search(_BLANK.split(mail[:_HEADERS], maxsplit=1)[0]):
             # Numbers change when a mail is deleted, and with them what was noted of the others.
             named = sanitise_line(found[1].decode("utf-8", "replace"))
-            if not named.isdigit() and named and hash(named) not in taken:
-                taken.add(hash(named))
+            if named and not named.isdigit():
                 name = named
-        locator = f"{source.locator}#{name}"
+        locator = locators.of(name)
         try:
             check_size(len(mail), source.settings.limits)
         except UnreadableError as error:

@@ -10,6 +10,7 @@ from io import BytesIO
 from itertools import chain
 from typing import Any
 
+from index.ingest.archives import Locators
 from index.ingest.blocks import paragraphs_of
 from index.ingest.cells import line_of, stated, text_in
 from index.ingest.columns import (
@@ -104,7 +105,7 @@ class _Reader:
         self._by_content: Columns = {}
         self._names: tuple[str, ...] = ()
         """The columns of the first row."""
-        self._taken: dict[str, int] = {}
+        self._locators = Locators(source, limited=False)
 
     def sampled(self, rows: Rows) -> Rows:
         """Gives the rows, the first of them looked at where no column is named like a text."""
@@ -172,8 +173,8 @@ class _Reader:
             return None
         lines = (line_of(text_in(row[column])) for column in plan.id)
         name = next(filter(None, lines), "")
-        name = unique_name(name if 0 < len(name) <= _LONGEST_NAME else str(number), self._taken)
-        locator = f"{self._locator}#{name}"
+        named = 0 < len(name) <= _LONGEST_NAME
+        locator = self._locators.of(name if named else str(number))
         facts: dict[str, Fact] = {}
         for field, columns in plan.stated:
             for column, evidence in columns:
@@ -242,16 +243,3 @@ def _evidence(column: str) -> Evidence:
 
 def _quoted(column: str) -> str:
     return f'"{sanitise_line(column)[:40]}"'
-
-
-def unique_name(name: str, taken: dict[str, int]) -> str:
-    """Gives the name, with a number after it where an earlier row has it; notes it as taken."""
-    if name not in taken:
-        taken[name] = 1
-        return name
-    unique = name
-    while unique in taken:
-        taken[name] += 1
-        unique = f"{name}-{taken[name]}"
-    taken[unique] = 1
-    return unique
