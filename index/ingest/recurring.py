@@ -112,7 +112,7 @@ def lines(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind], source: str
 
 
 def sketch(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]) -> tuple[int, ...]:
-    """Gives a few numbers by which `same_story` knows the revisions of an article."""
+    """Gives a few numbers by which the revisions of an article are known."""
     prose = [
         paragraph
         for paragraph, kind in zip(paragraphs, kinds, strict=True)
@@ -121,18 +121,18 @@ def sketch(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind]) -> tuple[i
     return tuple(sorted(crc32(each.encode()) for each in prose or paragraphs)[:_SKETCH])
 
 
-def same_story(one: Sequence[int], other: Sequence[int]) -> bool:
+def _same_story(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether two articles tell mostly the same, by their sketches."""
     return 2 * len(set(one) & set(other)) >= min(len(one), len(other))
 
 
-def count_stories(sketches: Sequence[Sequence[int]], enough: int = ENOUGH) -> int:
-    """Gives how many articles tell different things, counting no further than to `enough`."""
+def count_stories(sketches: Sequence[Sequence[int]]) -> int:
+    """Gives how many articles tell different things, counting no further than to `ENOUGH`."""
     different: list[Sequence[int]] = []
     for each in sketches:
-        if not any(same_story(each, other) for other in different):
+        if not any(_same_story(each, other) for other in different):
             different.append(each)
-            if len(different) == enough:
+            if len(different) == ENOUGH:
                 break
     return len(different)
 
@@ -141,15 +141,14 @@ def recurring(
     paragraphs: Sequence[str],
     kinds: Sequence[ParagraphKind],
     candidates: Sequence[Line],
-    recurs: Callable[[int], bool] | Mapping[int, bool],
+    recurs: Callable[[int], bool],
 ) -> set[int]:
     """Gives the indices of the paragraphs that are furniture because others have them too.
 
     `kinds` is what they were when the article was read, `candidates` what `lines` gave, `recurs`
     whether enough articles of the source have the line of a key.
     """
-    has = recurs if callable(recurs) else recurs.__getitem__
-    forms = {line.paragraph: line.form for line in candidates if has(line.key)}
+    forms = {line.paragraph: line.form for line in candidates if recurs(line.key)}
     if not forms:
         return set()
     furniture = {i for i, kind in enumerate(kinds) if kind is ParagraphKind.BOILERPLATE}
