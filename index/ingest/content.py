@@ -37,6 +37,9 @@ _BEGINNINGS = (
     (b"WARC/1.", ".warc"),
     (b"WARC/0.1", ".warc"),
 )
+_PDF = re.compile(rb"(?<![ -~])%PDF-\d")
+"""What PDFs begin with. Others' headers or bytes may stand before it, which readers pass over, but
+no words on its line: those would be a text about it."""
 # Possessive, so that a run of comments can be divided in one way only: any other takes for ever.
 _COMMENTS = rb"(?:<!--(?:[^-]|-(?!->)){0,2000}+-->\s*+)*+"
 _PAGE = re.compile(
@@ -77,8 +80,6 @@ def ending_by_content(head: bytes) -> str | None:
     for beginning, ending in _BEGINNINGS:
         if head.startswith(beginning):
             return ending
-    if b"%PDF-" in head[:1024] and not head.lstrip().startswith(b"<"):
-        return ".pdf"
     if head.startswith(b"BZh") and head[4:10] == b"1AY&SY":
         return ".bz2"
     if head.startswith(b"PK\x03\x04"):
@@ -91,7 +92,12 @@ def ending_by_content(head: bytes) -> str | None:
         return ".rss"
     if _MAILBOX.match(head):
         return ".mbox"
-    return _mail(head)
+    if mail := _mail(head):
+        return mail
+    # Last, for the others may hold one as it is.
+    if _PDF.search(head[:1024]) and not head.lstrip().startswith(b"<"):
+        return ".pdf"
+    return None
 
 
 def _zip(head: bytes) -> str | None:

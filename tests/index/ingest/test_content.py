@@ -91,6 +91,7 @@ def test_a_name_that_says_otherwise(tmp_path: Path, name: str, kind: str, names:
         ("a.txt", f"Subject: Bridge closed\nFrom: Anna\n\n{TEXT}"),
         ("a.txt", f"From Basra, where the bridge was closed at 10:00\nyesterday: {TEXT}"),
         ("a.md", f"# <html> explained\n\n{TEXT}"),
+        ("a.txt", f"Such a file begins with %PDF-1.7 and a comment.\n\n{TEXT}"),
         ("a.txt", "<!---->" * 60 + f"x\n\n{TEXT}"),
         ("a.txt", "<!-- > -- -->\n" * 60 + f"x\n\n{TEXT}"),
     ],
@@ -104,6 +105,17 @@ def test_text_that_only_resembles_another_kind_is_text(
     assert isinstance(article, Article)
     assert article.locator == str(path)
     assert any("Drivers were told" in each.text for each in article.paragraphs)
+
+
+def test_a_mail_with_a_document_as_it_is_in_it_is_a_mail(tmp_path: Path) -> None:
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"From: a@example.org\nSubject: Bridge closed\nMIME-Version: 1.0\n"
+        b"Content-Type: multipart/mixed; boundary=B\n\n--B\nContent-Type: text/plain\n\n"
+        + TEXT.encode()
+        + b"\n--B\nContent-Type: application/pdf; name=b.pdf\n\n%PDF-1.7\n--B--\n"
+    )
+    assert found_in(path) == {"": None, "b.pdf": "broken: it ends too early"}
 
 
 @pytest.mark.parametrize(
