@@ -142,7 +142,8 @@ def _name(part: str) -> str | None:
     before, stop, after = name.rpartition(". ")
     if stop and known_outlet(after):
         name = before
-    name = _DAY_AFTER.sub(r"\1", name)
+    if len(name) < 2 * _LONGEST_NAME:  # no name is longer, and the search takes cubic time
+        name = _DAY_AFTER.sub(r"\1", name)
     name = name.strip(' ,;:|-–—•·*"“”.') + ("." if re.search(r"\b(?:Jr|Sr)\.$", part) else "")
     if not name or len(name) > _LONGEST_NAME or name.count(" ") >= _MOST_WORDS:
         return None
