@@ -28,6 +28,10 @@ from index.model import ParallaxError
 FIELDS = ("text", "title", "source", "author", "date", "url", "language", "id")
 """What a column of an export can be taken for."""
 
+_MOST = 1_000_000_000
+"""The most that any limit may be, in its unit: above it, systems can't count the bytes or the
+time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -114,9 +118,14 @@ def read_settings(path: Path | None = None) -> Settings:
     """
     path = path or settings_file()
     try:
-        found = tomllib.loads(path.read_text(encoding="utf8"))
+        # Some editors put a mark of UTF-8 before everything else.
+        found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         return Settings()
+    except UnicodeDecodeError as error:
+        raise ParallaxError(
+            f"{path} was not used: it is not text in UTF-8; put it right"
+        ) from error
     except (OSError, ValueError) as error:
         raise ParallaxError(f"{path} was not used: {reason(error)}; put it right") from error
     try:
@@ -143,6 +152,8 @@ def _limits(table: Mapping[str, Any]) -> Limits:
             raise ValueError(f"[limits] has no {name}; it knows {', '.join(sorted(known))}")
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise ValueError(f"{name} in [limits] must be a whole number above zero")
+        if value > _MOST:
+            raise ValueError(f"{name} in [limits] must be at most {_MOST:,}")
     return Limits(**table)
 
 

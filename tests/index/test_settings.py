@@ -67,6 +67,7 @@ def test_what_the_file_says_is_taken_and_the_rest_stays(tmp_path: Path) -> None:
         ("[limits]\npages = true", "pages in [limits] must be a whole number above zero"),
         ("[limits]\npages = 1.5", "pages in [limits] must be a whole number above zero"),
         ('[limits]\npages = "9"', "pages in [limits] must be a whole number above zero"),
+        (f"[limits]\nseconds = {10**10}", "seconds in [limits] must be at most 1,000,000,000"),
         ('[fields]\ntext = "Body"', '[fields."text"] needs columns, such as text = "Body"'),
         ('[fields."*.csv"]\ntext = 3', '[fields."*.csv"] needs columns'),
         ('[fields."*.csv"]\nbody = "B"', '[fields."*.csv"] has no body; it knows text, title'),
@@ -87,8 +88,13 @@ def test_a_fault_is_told_in_one_line(tmp_path: Path, text: str, said: str) -> No
 def test_a_file_that_is_no_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(ParallaxError, match="was not used"):
+    with pytest.raises(ParallaxError, match="was not used: it is not text in UTF-8"):
         read_settings(path)
+
+
+def test_a_file_with_a_mark_of_its_encoding_is_read(tmp_path: Path) -> None:
+    path = write(tmp_path, "\ufeff[limits]\npages = 7\n")
+    assert read_settings(path).limits.pages == 7
 
 
 def test_every_limit_is_described_once() -> None:
