@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from index.model import Skipped
 from tui.text import one_line
 
+_NUMBER = re.compile(r"^(?:line|row|record) \d+: ")
+"""Which part of a file a reason is about; its locator says so too."""
+
 
 def by_reason(skipped: Sequence[Skipped]) -> Mapping[str, list[Skipped]]:
     """Sorts what was skipped under its reasons: first those that few files share."""
     groups: dict[str, list[Skipped]] = {}
     for each in skipped:
-        groups.setdefault(one_line(each.reason), []).append(each)
+        groups.setdefault(one_line(_NUMBER.sub("", each.reason)), []).append(each)
     return dict(sorted(groups.items(), key=lambda group: (len(group[1]), group[0])))
 
 

@@ -319,6 +319,130 @@ def test_skipped_files_are_one_line_of_the_other_commands(run: Run, tmp_path: Pa
     ]
 
 
+def test_many_skipped_files_are_counted_by_reason_first(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(30):
+        (tmp_path / f"{number:02}.txt").write_bytes(b"\x00\x01\x02\x03" * 40)
+    (tmp_path / "bad.jsonl").write_text("this is not JSON\n")
+    (tmp_path / "good.txt").write_text(f"Attack in Jordan\n\n{ALIKE}\n")
+    _, out, _ = run("index", "--in", tmp_path)
+    lines = out.splitlines()
+    counted = next(n for n, line in enumerate(lines) if line.startswith("30\t"))
+    first = next(n for n, line in enumerate(lines) if str(tmp_path) in line)
+    assert counted < first
+    assert sum(str(tmp_path) in line for line in lines) == 31
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("COLUMNS", "200")
+    _, out, err = run("index", "--in", tmp_path)
+    assert sum(".txt" in line for line in out.splitlines()) == 20
+    assert "and 10 more" in err
+
+
+def watching(folder: Path, *options: str) -> subprocess.Popen[str]:
+    """A process that follows a folder, once it has read it for the first time."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "index", "--watch", "--in", str(folder), *options],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def test_index_follows_a_folder_until_ctrl_c(tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(f"Attack in Jordan\n\n{ALIKE}\n")
+    with watching(folder) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        while "following" not in process.stderr.readline():
+            pass
+        (folder / "two.txt").write_text("Another headline\n\nAnd a text that is another.\n")
+        while not (line := process.stdout.readline()).endswith("1 new article\n"):
+            assert line
+        (folder / "bad.txt").write_bytes(b"\x00\x01\x02\x03" * 40)
+        assert "bad.txt" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        assert process.stderr.read() == ""
+
+
+def test_index_follows_a_folder_with_a_report_a_line(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    with watching(tmp_path / "in", "--json") as process:
+        assert process.stdout is not None
+        assert json.loads(process.stdout.readline())["added"] == 0
+        (tmp_path / "in" / "two.txt").write_text("Another headline\n\nAnd a text of it.\n")
+        assert json.loads(process.stdout.readline())["added"] == 1
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+
+
+# correct
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(f"Attack in Jordan\n\n{ALIKE}\n")
+    return folder
+
+
+def test_evidence_is_shown_on_request(run: Run, articles: Path) -> None:
+    code, out, _ = run("show", "one", "--evidence", "--in", articles)
+    assert code == 0
+    assert "Title\tAttack in Jordan\tits text: the first line\n" in out
+    assert "Date\tunstated\t\n" in out
+    assert "Three soldiers" in out
+    assert (
+        run("show", "one", "--in", articles, "--json").json["evidence"]["title"]["kind"] == "text"
+    )
+    assert "undated" in run("show", "one", "--in", articles).out
+
+
+def test_a_field_is_corrected_and_taken_back(run: Run, articles: Path) -> None:
+    code, out, err = run("correct", "one", "--in", articles, "--source", "Rudaw",
+                         "--date", "2024-02-09", "--author", "A. Writer")  # fmt: skip
+    assert (code, err) == (0, "")
+    assert "Outlet\tRudaw\tyour correction, " in out
+    found = run("search", "source:rudaw", "--in", articles, "--json").json
+    assert found["hits"][0]["article"]["source"] == "Rudaw"
+    shown = run("correct", "one", "--in", articles, "--undo", "source", "--undo", "date", "--json")
+    assert (shown.json["source"], shown.json["date"]) == (None, None)
+    assert shown.json["author"] == "A. Writer"
+    assert run("correct", "one", "--in", articles, "--author", "", "--json").json["author"] is None
+    assert run("search", "source:rudaw", "--in", articles).code == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        ([], "nothing to correct"),
+        (["--date", "some day"], "not a date"),
+        (["--url", "ftp://x"], "not an address"),
+        (["--undo", "words"], "'words' is not one of"),
+        (["--title", "T", "--undo", "title"], "exclude each other"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_one_line(
+    run: Run, articles: Path, options: list[str], says: str
+) -> None:
+    code, out, err = run("correct", "one", "--in", articles, *options)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+def test_copies_are_shown_once_with_their_places(run: Run, articles: Path) -> None:
+    (articles / "two.txt").write_bytes((articles / "one.txt").read_bytes())
+    found = run("search", "--in", articles).out
+    assert "2 places" in found
+    shown = run("show", str(articles / "one.txt"), "--in", articles).out
+    assert f"also at {articles / 'two.txt'}" in shown
+
+
 def test_an_empty_collection_holds_nothing(run: Run, tmp_path: Path) -> None:
     assert run("index", "--in", tmp_path).code == 1
     assert run("search", "--in", tmp_path).code == 1

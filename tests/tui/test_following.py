@@ -123,7 +123,7 @@ async def test_an_article_that_changes_while_it_is_read_stays_until_asked(
         assert screen.view.scroll_offset.y == 30
         await reader.until(lambda: "changed on the disk" not in status())
         path.unlink()
-        await reader.until(lambda: "no longer on the disk" in status())
+        await reader.until(lambda: "no longer where it was" in status())
         assert len(screen.view.article.paragraphs) == 41
         await reader.press("G", "escape")
         await reader.until(lambda: reader.app.screen is reader.library)

@@ -258,7 +258,7 @@ async def test_skipped_files_are_listed_with_reasons(open_reader, tmp_path: Path
         def listed() -> list[str]:
             return [rows.render_line(y).text for y in range(rows.size.height)]
 
-        await reader.until(lambda: any("bad].jsonl  [bold] [x" in line for line in listed()))
+        await reader.until(lambda: any("bad].jsonl#1  [bold] [x" in line for line in listed()))
         await reader.press("escape")
         assert reader.app.screen is reader.library
         await reader.pilot.click(CollectionBar)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.worker import WorkType
 
 from index import Library, Progress
 from tui import answers
 from tui.commands import READER
-from tui.following import FilesChanged, FollowingBegun, FollowingFailed, follow
 from tui.questions import Failed, Questions
 from tui.text import count, one_line
 from tui.updating import UpdateFailed, UpdateFinished, UpdateProgressed, Updater
@@ -25,12 +22,6 @@ from tui.wording import changes
 
 if TYPE_CHECKING:
     from tui.app import Parallax
-
-
-MOST_CHANGED = 500
-"""Files that are looked at one by one; for more, all of the collection is."""
-TOLD_SECONDS = 10.0
-"""How long the bar says what has changed."""
 
 
 class CollectionScreen(Screen[None]):
@@ -43,8 +34,6 @@ class CollectionScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u,f5", "update", "Read again", id="library.update", group=READER, show=False,
                 tooltip="Read new and changed files of the collection"),
-        Binding("f", "follow", "Follow", id="library.follow", group=READER, show=False,
-                tooltip="Read files as they change on the disk, or only when you ask for it (u)"),
         Binding("s", "skipped", "Skipped files", id="library.skipped", group=READER, show=False,
                 tooltip="Files that could not be read, and why"),
     ]  # fmt: skip
@@ -60,13 +49,12 @@ class CollectionScreen(Screen[None]):
         self._read_so_far: tuple[int, int] | None = None
         self._reports = False
         self._unanswered = False
-        self._updating = False
-        self._changed: frozenset[Path] = frozenset()
+        self.updating = False
+        """Whether an update is under way."""
+        self.scanned = False
+        """Whether an update has begun to look for files."""
+        self.waiting: frozenset[Path] = frozenset()
         """What has changed on the disk and is not being read yet."""
-        self._scanned = self._behind = False
-        """Whether an update has begun to look for files; and whether another must, because that
-        was before they were followed."""
-        self._telling: Timer | None = None
 
     @property
     def reader(self) -> Parallax:
@@ -94,6 +82,9 @@ class CollectionScreen(Screen[None]):
         """Says what the new counts of the collection change."""
         raise NotImplementedError
 
+    def updated(self, changed: str) -> None:
+        """An update is over; `changed` says what it changed, where nobody has been told yet."""
+
     # Opening and leaving
 
     def on_mount(self) -> None:
@@ -102,23 +93,21 @@ class CollectionScreen(Screen[None]):
 
     async def on_unmount(self) -> None:
         """Leaves the collection."""
-        await self._leave()
+        await self.leave()
 
     async def open(self, paths: Sequence[Path]) -> None:
         """Leaves this collection for another."""
-        await self._leave()
+        await self.leave()
         self.library = self.updater = self._read_so_far = None
-        self._updating = self._scanned = self._behind = False
-        self._changed = frozenset()
-        self.bar.status = self.bar.progress = self.bar.following = None
-        self.bar.notice = ""
+        self.updating = self.scanned = False
+        self.waiting = frozenset()
+        self.bar.status = self.bar.progress = None
         self.forget()
         self.paths = tuple(paths)
         self.questions.open(self.paths, self.reader.cache_dir)
 
-    async def _leave(self) -> None:
+    async def leave(self) -> None:
         """Ends the update, and closes the collection once nobody asks it anything."""
-        self.workers.cancel_group(self, "follow")
         if self.updater is not None:
             self.workers.cancel_group(self, "update")
             await self.updater.end()
@@ -138,32 +127,31 @@ class CollectionScreen(Screen[None]):
         # What is damaged is put right by an update, and then asked for again.
         self._unanswered = True
         if self.updater is None or self.updater.ended:
-            self._start_update()
+            self.start_update()
 
     # Reading the files
 
     def action_update(self) -> None:
         """Reads new and changed files."""
         self._reports = True
-        self._start_update()
+        self.start_update()
 
     def start_first_update(self) -> None:
-        """Reads what is new, and follows the files, once the articles that are known are shown."""
+        """Reads what is new, once the articles that are known have been shown."""
         if self.updater is None:
             self.questions.prepare()
-            self._start_update()
-            self.call_after_refresh(self._follow)
+            self.start_update()
 
     def take_up_corrections(self) -> None:
         """Has what the user corrected found and listed, before all that is still to be read."""
-        if self._updating and self.updater is not None:
+        if self.updating and self.updater is not None:
             # It goes on from where it was ended.
             only = self.updater.only
-            self._start_update(None if only is None else only | self._changed)
+            self.start_update(None if only is None else only | self.waiting)
         else:
-            self._start_update(frozenset())
+            self.start_update(frozenset())
 
-    def _start_update(self, only: frozenset[Path] | None = None) -> None:
+    def start_update(self, only: frozenset[Path] | None = None) -> None:
         """Reads what is new and changed: in all of the collection, or only in these places."""
         if self.library is None:
             return
@@ -171,7 +159,7 @@ class CollectionScreen(Screen[None]):
             self.updater.kill()
         if self.bar.failed:
             only = None
-        self._changed, self._updating = frozenset(), True
+        self.waiting, self.updating = frozenset(), True
         self.bar.failed = False
         if only is None:
             self.bar.progress = Progress("scanning")
@@ -188,7 +176,7 @@ class CollectionScreen(Screen[None]):
     def _progressed(self, event: UpdateProgressed) -> None:
         if event.by is not self.updater:
             return
-        self._scanned = True
+        self.scanned = True
         self.bar.progress = event.progress
         now = (event.progress.articles, event.progress.searchable)
         if now != self._read_so_far:
@@ -201,7 +189,7 @@ class CollectionScreen(Screen[None]):
         if event.by is not self.updater:
             return
         report = event.report
-        self._updating = False
+        self.updating = False
         self.bar.progress = None
         changed = changes(report)
         if changed or self.live or self._unanswered:
@@ -215,82 +203,28 @@ class CollectionScreen(Screen[None]):
             self._reports = False
             skipped = f"{count(len(report.skipped), 'file')} skipped"
             self.notify(f"{changed or 'nothing new'} · {skipped}", markup=False)
-        elif changed and self.updater is not None and self.updater.only:
-            self._tell(changed)
-        self._go_on()
+            changed = ""
+        self.updated(changed)
 
     @on(UpdateFailed)
     def _update_failed(self, event: UpdateFailed) -> None:
         if event.by is not self.updater:
             return
-        self._updating = False
+        self.updating = False
         self.bar.progress = None
         self.bar.failed = True
         self.questions.count()
         self.notify(f"{one_line(event.line)} · u tries again", severity="error", markup=False)
 
-    def _go_on(self) -> None:
-        """Reads what has changed while something else was read."""
-        if self._behind:
-            self._behind = False
-            self._start_update()
-        elif self._changed:
-            self._start_update(self._changed)
-
     def _renew_others(self) -> None:
         """Tells the screens above this one that something may be known anew."""
         if len(self.app.screen_stack) > 1:
             from tui.screens.facts import FactsScreen
-            from tui.screens.reading import Reading
+            from tui.screens.shown import Shown
 
             for screen in self.app.screen_stack:
-                if isinstance(screen, FactsScreen | Reading):
+                if isinstance(screen, FactsScreen | Shown):
                     screen.look_again()
-
-    # Following the files
-
-    def action_follow(self) -> None:
-        """Reads files as they change on the disk, or only when asked to."""
-        if self.bar.following:
-            self.workers.cancel_group(self, "follow")
-            self.bar.following = False
-        elif self.updater is not None:
-            self._scanned = True  # What has changed in the meantime is to be looked for.
-            self._follow()
-
-    def _follow(self) -> None:
-        if self.library is not None:
-            work: WorkType[None] = partial(follow, self.library, self.post_message)
-            self.run_worker(work, group="follow", exclusive=True)
-
-    @on(FollowingBegun)
-    def _following_begun(self) -> None:
-        self.bar.following = True
-        # Files that had been looked at before this may have changed unheard of.
-        self._behind = self._scanned
-        if not self._updating:
-            self._go_on()
-
-    @on(FollowingFailed)
-    def _following_failed(self, event: FollowingFailed) -> None:
-        self.bar.following = False
-        self.notify(f"{one_line(event.line)} · u reads what is new", severity="warning",
-                    markup=False, timeout=10)  # fmt: skip
-
-    @on(FilesChanged)
-    def _files_changed(self, event: FilesChanged) -> None:
-        self._changed |= event.paths
-        if len(self._changed) > MOST_CHANGED and self.library is not None:
-            self._changed = frozenset(self.library.paths)
-        if not self._updating:
-            self._start_update(self._changed)
-
-    def _tell(self, changed: str) -> None:
-        """Says for a while what has changed, where it disturbs nobody."""
-        self.bar.notice = changed
-        if self._telling is not None:
-            self._telling.stop()
-        self._telling = self.set_timer(TOLD_SECONDS, partial(setattr, self.bar, "notice", ""))
 
     @on(answers.Counted)
     def _counted(self, event: answers.Counted) -> None:

@@ -15,6 +15,7 @@ from textual.message import Message
 from index import Article, Comparison, Entity, Library, Mention
 from tui.commands import MOVE, READ, SHOW
 from tui.screens.reading import OPENING, Reading
+from tui.screens.shown import Shown
 from tui.widgets.article_view import ArticleView
 from tui.widgets.columns import Columns
 from tui.widgets.differences import Difference, Differences
@@ -79,6 +80,7 @@ class CompareScreen(Reading, inherit_bindings=False):
         Binding("x", "close", "Close column", id="compare.close", group=READ, show=False,
                 tooltip="Close this column"),
         # After its own, so that the footer shows those first.
+        *Shown.BINDINGS,
         *Reading.BINDINGS,
     ]  # fmt: skip
 

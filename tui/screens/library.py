@@ -17,7 +17,7 @@ from index import Article, Library, Results
 from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
-from tui.screens.collection import CollectionScreen
+from tui.screens.followed import FollowedScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
@@ -33,7 +33,7 @@ SETTLE_SECONDS = 0.05
 """How long the cursor stands still before its article is read: typing and moving come first."""
 
 
-class LibraryScreen(CollectionScreen):
+class LibraryScreen(FollowedScreen):
     """Lists the articles of a collection that answer a query, and opens them."""
 
     AUTO_FOCUS = "ResultsList"

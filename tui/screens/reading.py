@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -11,16 +11,16 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
-from textual.screen import Screen
 from textual.widgets import Input
 
-from index import Article, Entity, EntityType, Library, ParallaxError
-from tui.commands import READ, READER, SEARCH, SHOW, active_commands
+from index import Article, Entity, EntityType, Library
+from tui.commands import READ, READER, SEARCH, SHOW
 from tui.entity_styles import LOOKS
-from tui.questions import Failed, answer_in_thread
+from tui.questions import Failed
+from tui.screens.shown import Shown
 from tui.text import count, one_line
 from tui.widgets.article_text import ArticleText
-from tui.widgets.article_view import STEPS, ArticleView
+from tui.widgets.article_view import STEPS
 from tui.widgets.entities_panel import EntitiesPanel
 from tui.widgets.find_bar import FindBar
 from tui.widgets.legend import Legend
@@ -41,15 +41,8 @@ class MatchesFound(Message):
     matches: Mapping[str, Matches]
 
 
-@dataclass
-class LookedAgain(Message):
-    """The articles shown, as they are known now; None for those that are gone."""
-
-    articles: Mapping[str, Article | None]
-
-
-class Reading(Screen[None]):
-    """Finding, entities and their panel, the status line, and questions to the library.
+class Reading(Shown):
+    """Finding, entities and their panel, and the status line.
 
     Subclasses say which view is read (`view`) and which are on the screen (`views`).
     """
@@ -69,10 +62,6 @@ class Reading(Screen[None]):
         ),
         Binding("0", "toggle_types", "All entities", show=False, id="reading.all-types",
                 group=SHOW, tooltip="Mark all types of entities in the text, or none"),
-        Binding("i", "about", "About", show=False, id="reading.about", group=READ,
-                tooltip="What is known of this article and what it rests on; correct it there"),
-        Binding("u,f5", "read_anew", "Read anew", id="reading.read-anew", group=READ,
-                tooltip="Show the article as it is on the disk now"),
         Binding("y,ctrl+c", "copy", "Copy", show=False, id="reading.copy", group=READ,
                 tooltip="Copy the text selected with the mouse, or else this paragraph"),
         Binding("escape,q", "back", "Back", id="reading.back", group=READER,
@@ -83,34 +72,10 @@ class Reading(Screen[None]):
     """Types of entities that are not marked."""
 
     def __init__(self, library: Library, query: str = "") -> None:
-        super().__init__()
-        self.library = library
+        super().__init__(library)
         self.search_query = query
         self.generation = 0
         """Counts what has been asked for; an answer to an earlier question is void."""
-        self.anew: dict[str, Article] = {}
-        """Articles whose text on the disk is another than what is shown, as it is there now."""
-        self.gone: frozenset[str] = frozenset()
-        """The ids of articles shown whose files are gone."""
-
-    @property
-    def view(self) -> ArticleView:
-        """The view that is being read."""
-        raise NotImplementedError
-
-    @property
-    def views(self) -> Sequence[ArticleView]:
-        """All views on the screen."""
-        return (self.view,)
-
-    # Questions to the library
-
-    def ask(self, group: str, question: Callable[[], Message]) -> None:
-        """Has a question answered in a thread; its answer is a message to this screen.
-
-        A question makes an earlier one of its group void.
-        """
-        answer_in_thread(self, group, question)
 
     @on(Failed)
     def _failed(self, event: Failed) -> None:
@@ -136,66 +101,15 @@ class Reading(Screen[None]):
                 if view.article is not None and view.article.id in event.matches:
                     view.mark_matches(event.matches[view.article.id])
 
-    # What is known of it, and what becomes of it on the disk
-
-    def action_about(self) -> None:
-        """Shows what is known of the article that is read, and has it corrected."""
-        from tui.screens.facts import FactsScreen
-
-        if self.view.article is not None:
-            self.app.push_screen(FactsScreen(self.library, self.view.article.id))
-
-    def look_again(self) -> None:
-        """Asks how the articles shown are known now, once something was read from the disk."""
-        ids = [view.article.id for view in self.views if view.article is not None]
-        self.ask("again", partial(self._looked_again, ids))
-
-    def _looked_again(self, ids: Sequence[str]) -> Message:
-        return LookedAgain({article_id: self._known(article_id) for article_id in ids})
-
-    def _known(self, article_id: str) -> Article | None:
-        try:
-            return self.library.article(article_id)
-        except ParallaxError:
-            return None
-
-    @on(LookedAgain)
-    def _take_in(self, event: LookedAgain) -> None:
-        for view in self.views:
-            if (shown := view.article) is None or shown.id not in event.articles:
-                continue
-            known = event.articles[shown.id]
-            self.anew.pop(shown.id, None)
-            self.gone -= {shown.id}
-            if known is None:
-                self.gone |= {shown.id}
-            elif known.paragraphs != shown.paragraphs:
-                # What somebody is reading stays as it is until they ask for what it has become.
-                self.anew[shown.id] = known
-            elif known != shown:
-                self.show_anew(view, known)
-        self.refresh_bindings()
-        self.say_position()
-
-    def action_read_anew(self) -> None:
-        """Shows the article that is read as it is on the disk now."""
-        if (shown := self.view.article) is not None and shown.id in self.anew:
-            self.show_anew(self.view, self.anew.pop(shown.id))
-            self.refresh_bindings()
-
-    def show_anew(self, view: ArticleView, article: Article) -> None:
-        """Shows an article as it is known now, where it is being read."""
-        view.renew(article)
-
     # Finding inside the article
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves the key for finding to the bar while somebody types in it."""
         if action == "match":
             return self.view.check_action(action, parameters)
-        if action == "read_anew":
-            return self.view.article is not None and self.view.article.id in self.anew
-        return action != "find" or not isinstance(self.focused, Input)
+        if action == "find":
+            return not isinstance(self.focused, Input)
+        return super().check_action(action, parameters)
 
     def action_find(self) -> None:
         """Opens the line to type what to look for."""
@@ -327,19 +241,7 @@ class Reading(Screen[None]):
         if position.paragraphs:
             parts.append(f"¶ {position.paragraph}/{position.paragraphs}")
         parts.append(f"{position.percent:3d}%")
-        self.query_one(StatusLine).show(self._on_disk() or self.status(), " · ".join(parts))
-
-    def _on_disk(self) -> str:
-        """Says that the article on the disk is not what is shown; empty where it is."""
-        article = self.view.article
-        if article is not None and article.id in self.gone:
-            return "no longer on the disk; what you read stays until you leave it"
-        if article is not None and article.id in self.anew:
-            key = next(
-                (c.keys[0] for c in active_commands(self) if c.id == "reading.read-anew"), "u"
-            )
-            return f"changed on the disk; {key} reads it anew"
-        return ""
+        self.query_one(StatusLine).show(self.on_disk() or self.status(), " · ".join(parts))
 
     def status(self) -> str:
         """What stands on the left of the status line."""
