@@ -25,7 +25,7 @@ def checked(field: str, value: str) -> str | None:
 
     Raises ParallaxError, in one line, for what no field can be or this one cannot.
     """
-    from index.ingest.dates import stated_date
+    from index.ingest.describing.dates import stated_date
     from index.ingest.sanitise import sanitise_line
 
     if field not in FIELDS:

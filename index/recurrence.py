@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from index.ingest.cleaning.recurring import ENOUGH, count_stories, lines, recurring, sketch
 from index.ingest.paragraphs import count_words
-from index.ingest.recurring import ENOUGH, count_stories, lines, recurring, sketch
 from index.store import Store
 from index.store.recurrences import Text
 from index.store.rows import kinds_of, lead_of

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import blake2b
 
-from index.ingest.describe import describe
+from index.ingest.cleaning.furniture import roles
+from index.ingest.cleaning.repeats import repeats
+from index.ingest.cleaning.structure import furniture
+from index.ingest.describing.describe import describe
+from index.ingest.describing.languages import language_of
+from index.ingest.describing.outlets import outlet_at, outlet_in_file_name
+from index.ingest.describing.sources import stated_source
 from index.ingest.draft import Draft, Source
-from index.ingest.furniture import roles
-from index.ingest.languages import language_of
-from index.ingest.outlets import outlet_at, outlet_in_file_name
 from index.ingest.paragraphs import count_words
-from index.ingest.repeats import repeats
-from index.ingest.sources import stated_source
-from index.ingest.structure import furniture
 from index.model import Article, Evidence, EvidenceKind, Paragraph, ParagraphKind
 
 _BODY = ParagraphKind.BODY

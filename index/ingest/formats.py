@@ -11,30 +11,13 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from index.ingest import (
-    compressed,
-    csv_file,
-    epub,
-    feed,
-    json_file,
-    json_lines,
-    mail,
-    mailbox,
-    markdown,
-    mhtml,
-    open_document,
-    pdf,
-    plain_text,
-    rtf,
-    tar_archive,
-    warc,
-    web_page,
-    word,
-    zip_archive,
-)
+from index.ingest.containers import compressed, mail, mailbox, mhtml, tar_archive, warc, zip_archive
 from index.ingest.content import LOOKED_AT, ending_by_content
+from index.ingest.documents import epub, markdown, open_document, pdf, plain_text, rtf, word
 from index.ingest.draft import Found, Source
+from index.ingest.exports import csv_file, feed, json_file, json_lines
 from index.ingest.opening import open_regular
+from index.ingest.pages import web_page
 
 
 @dataclass(frozen=True, slots=True)

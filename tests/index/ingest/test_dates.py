@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest import dates
-from index.ingest.dates import (
+from index.ingest.describing import dates
+from index.ingest.describing.dates import (
     date_in,
     date_in_address,
     date_in_file_name,

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.ingest import read_file
-from index.ingest.columns import columns_of
+from index.ingest.exports.columns import columns_of
 from index.model import Article, EvidenceKind, Skipped
 from index.settings import Limits, Settings
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.ingest.describing.languages import language_code, language_of
 from index.ingest.draft import Fact
-from index.ingest.languages import language_code, language_of
 from index.model import Evidence, EvidenceKind
 
 TEXTS = {

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest import outlets
-from index.ingest.outlets import known_outlet, outlet_at, outlet_in_file_name
-from index.ingest.sources import stated_source
+from index.ingest.describing import outlets
+from index.ingest.describing.outlets import known_outlet, outlet_at, outlet_in_file_name
+from index.ingest.describing.sources import stated_source
 
 DATA = tomllib.loads(Path(outlets.__file__).with_suffix(".toml").read_text("utf8"))
 GROUPS = {name: each for name, each in DATA.items() if isinstance(each, dict)}

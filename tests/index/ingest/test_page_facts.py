@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.ingest.page_facts import stated
+from index.ingest.pages.page_facts import stated
 from index.model import EvidenceKind
 
 ADDRESS = "https://www.harbour.example/news/port-reopens"

@@ -1,0 +1,1 @@
+"""What is the article and what is not: site furniture, and what was said before."""

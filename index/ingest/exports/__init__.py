@@ -1,0 +1,1 @@
+"""Exports and feeds: files with an article a row or an entry."""
