@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ from tui import themes
 from tui.app import Parallax
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
+from tui.screens.facts import FactsRead, FactsScreen
 from tui.screens.library import LibraryScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.results import ResultsList
@@ -47,7 +49,7 @@ async def library(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen
     assert isinstance(screen, LibraryScreen)
     await until(pilot, lambda: screen.updater and screen.updater.ended)
-    await until(pilot, lambda: "ready" in str(screen.bar.render()))
+    await until(pilot, lambda: "following  ready" in str(screen.bar.render()))
     await pilot.press("slash", *"kataib hezbollah")
     await until(pilot, lambda: screen.answer.query == "kataib hezbollah")
     await pilot.press("enter", "j", "space")
@@ -75,6 +77,21 @@ async def comparison(pilot: Pilot[None]) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, CompareScreen))
     await until(pilot, lambda: all(map(marked, pilot.app.screen.views or [ArticleView()])))
     await pilot.press("full_stop", "full_stop")
+    await at_rest(pilot)
+
+
+async def facts(pilot: Pilot[None]) -> None:
+    """What is known of an article, and what that rests on."""
+    await library(pilot)
+    await pilot.press("i")
+    await until(pilot, lambda: isinstance(pilot.app.screen, FactsScreen))
+    screen = pilot.app.screen
+    await until(pilot, lambda: screen.article)
+    # Wherever the seeds lie on this machine.
+    elsewhere = f"/articles/{Path(screen.article.locator).name}"
+    screen.post_message(FactsRead(replace(screen.article, locator=elsewhere)))
+    await until(pilot, lambda: screen.article.locator == elsewhere)
+    await pilot.press("j")
     await at_rest(pilot)
 
 
@@ -113,7 +130,7 @@ def draw(seeds_cache: Path, snap_compare, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("screen", [library, article, comparison], ids=lambda s: s.__name__)
+@pytest.mark.parametrize("screen", [library, article, comparison, facts], ids=lambda s: s.__name__)
 def test_screen(draw, screen: Steps, size: tuple[int, int], look: str) -> None:
     assert draw(screen, size, look)
 
@@ -127,6 +144,7 @@ def test_screen(draw, screen: Steps, size: tuple[int, int], look: str) -> None:
         pytest.param(article, ["e", "j", "j"], id="entities"),
         pytest.param(article, ["slash", *"resistance"], id="find"),
         pytest.param(comparison, ["d"], id="differences"),
+        pytest.param(facts, ["j", "j", "enter", *"2024-02-09"], id="correcting"),
     ],
 )
 def test_part_of_a_screen(draw, start: Steps, keys: list[str]) -> None:
