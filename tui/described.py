@@ -36,7 +36,7 @@ _LEADS = {
     EvidenceKind.FILE_TIME: "when the file was last changed",
     EvidenceKind.CORRECTION: "your correction",
 }
-_PLACES = ("the ", "a ", "an ", "its ")
+_PLACES = ("the first ", "the headline ", "the largest ", "the head ", "a line ", "its ")
 """How evidence from a text begins that says where it stands, and does not quote it."""
 
 
@@ -95,7 +95,7 @@ def rests_on(evidence: Evidence | None) -> str:
     """Says in plain words what a fact rests on: `its address: rudaw.net`."""
     if evidence is None:
         return ""
-    detail = one_line(evidence.detail)
+    detail = "" if evidence.kind is EvidenceKind.FILE_TIME else one_line(evidence.detail)
     if evidence.kind is EvidenceKind.TEXT and not detail.startswith(_PLACES):
         detail = f"“{detail}”"
     lead = _LEADS[evidence.kind]
