@@ -122,8 +122,8 @@ def _no_articles(paths: Sequence[Path], status: Status | None) -> str:
     if status is not None and status.skipped:
         lines.append(f"{count(status.skipped, 'file')} could not be read: press s to see why.")
     lines.append(
-        "Put articles there (plain text, Markdown, HTML or JSON Lines, in folders as you like)"
-        " and press u to read them, or open another folder: parallax FOLDER"
+        "Put articles there (web pages, PDFs, documents, mails, exports or plain text, in folders"
+        " as you like) and press u to read them, or open another folder: parallax FOLDER"
     )
     return "\n".join(lines)
 
