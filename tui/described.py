@@ -18,7 +18,7 @@ NAMES = {
 }
 """The fields that a user can correct, and what they are called on the screen."""
 HINTS = {
-    "title": "An article has always a title; what you take back is found anew.",
+    "title": "It cannot be empty. In the list, x takes your correction back.",
     "date": "A date, such as 2024-02-09. An empty line says that it is unstated.",
     "url": "It begins with http:// or https://. An empty line says that it is unstated.",
     "language": "Its code, such as en. An empty line says that it is unstated.",
@@ -32,7 +32,7 @@ _LEADS = {
     EvidenceKind.FIELD: "the file itself",
     EvidenceKind.TEXT: "its text",
     EvidenceKind.ADDRESS: "its address",
-    EvidenceKind.FILE_NAME: "the file’s name",
+    EvidenceKind.FILE_NAME: "the name of its file or folder",
     EvidenceKind.FILE_TIME: "when the file was last changed",
     EvidenceKind.CORRECTION: "your correction",
 }

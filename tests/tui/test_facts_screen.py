@@ -261,7 +261,7 @@ def test_facts_are_told_in_plain_words() -> None:
         "the file itself: column Headline",
         "its text: “Rudaw English reached out”",
         "its address: rudaw.net",
-        "the file’s name",
+        "the name of its file or folder",
         "your correction, it was unstated",
     ]
     assert rests_on(Evidence(EvidenceKind.TEXT, "the first line")) == "its text: the first line"
