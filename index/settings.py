@@ -25,6 +25,8 @@ from typing import Any
 from index.errors import reason
 from index.model import ParallaxError
 
+TABLES = ("limits", "fields", "reading", "keys")
+"""What a settings file may hold."""
 FIELDS = ("text", "title", "source", "author", "date", "url", "language", "id")
 """What a column of an export can be taken for."""
 
@@ -111,23 +113,35 @@ def settings_file() -> Path:
     return platformdirs.user_config_path("parallax", appauthor=False) / "settings.toml"
 
 
-def read_settings(path: Path | None = None) -> Settings:
-    """Gives the settings in a file, by default the user's; one that is not there has none.
+def tables(path: Path) -> dict[str, Any]:
+    """Gives all tables of a settings file; one that is not there has none.
 
     Raises ParallaxError, in one line, for one that cannot be understood.
     """
-    path = path or settings_file()
     try:
         # Some editors put a mark of UTF-8 before everything else.
         found = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
-        return Settings()
+        return {}
     except UnicodeDecodeError as error:
         raise ParallaxError(
             f"{path} was not used: it is not text in UTF-8; put it right"
         ) from error
     except (OSError, ValueError) as error:
         raise ParallaxError(f"{path} was not used: {reason(error)}; put it right") from error
+    if unknown := sorted(found.keys() - set(TABLES)):
+        known = ", ".join(f"[{name}]" for name in TABLES)
+        raise ParallaxError(f"{path} was not used: there is no [{unknown[0]}], but {known}")
+    return found
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Gives the settings in a file, by default the user's; one that is not there has none.
+
+    Raises ParallaxError, in one line, for one that cannot be understood.
+    """
+    path = path or settings_file()
+    found = tables(path)
     try:
         return Settings(
             limits=_limits(_table(found, "limits")),

@@ -197,7 +197,8 @@ class Layout:
         if y > 0 and self._start[y] == _BLANK:
             y -= 1
         if first < y:
-            y = bisect_right(self._start, offset, first, y + 1) - 1
+            # Spaces that a block begins with stand on no line.
+            y = max(first, bisect_right(self._start, offset, first, y + 1) - 1)
         return max(0, y)
 
     def fold_at(self, block: int) -> int | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
 from index.model import ParallaxError
+from index.settings import tables
 
 
 def read_keys(path: Path) -> dict[str, str]:
@@ -18,12 +18,7 @@ def read_keys(path: Path) -> dict[str, str]:
     A file that is not there has none. Raises ParallaxError, in one line, for one that cannot
     be understood.
     """
-    try:
-        found = tomllib.loads(path.read_text(encoding="utf8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError) as error:
-        raise ParallaxError(f"{path.name} was not used: {error}") from error
+    found = tables(path)
     keys = found.get("keys", {})
     if not isinstance(keys, dict):
         raise ParallaxError(f"{path.name} was not used: [keys] must be a table")

@@ -11,7 +11,7 @@ from typing import Any
 
 from index.model import ParallaxError
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever the tables change, or what ingest and recognition find in the same files: a store
 of another format is built anew."""
 

@@ -114,3 +114,10 @@ def test_the_fingerprint_changes_with_each_setting() -> None:
     ]
     assert fingerprint(plain) == fingerprint(Settings())
     assert len({fingerprint(each) for each in (plain, *others)}) == 5
+
+
+def test_a_table_that_is_not_known_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "settings.toml"
+    path.write_text("[limit]\nseconds = 5\n")
+    with pytest.raises(ParallaxError, match=r"no \[limit\]"):
+        read_settings(path)

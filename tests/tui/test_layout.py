@@ -65,6 +65,13 @@ def test_every_block_is_shown_once_whole_or_stands_behind_a_fold(
             assert all(cell_len(block.text[start:end]) <= width for start, end in spans)
 
 
+def test_the_beginning_of_a_block_that_begins_with_a_space_is_on_its_line() -> None:
+    layout = Layout(article(Paragraph(" aaa")), 2)
+    line = layout.line(layout.find(FIRST_PARAGRAPH, 0))
+    assert line.kind is LineKind.TEXT
+    assert line.block == FIRST_PARAGRAPH
+
+
 @given(ARTICLES, st.integers(2, 80), OPENED, st.data())
 def test_a_place_is_found_on_the_line_that_shows_it(
     of: Article, width: int, opened: set[int], data: st.DataObject
