@@ -65,7 +65,8 @@ class ReaderGroup(click.Group):
         from difflib import get_close_matches
 
         close = get_close_matches(word.lower(), self.commands, n=1) if word.isalpha() else []
-        return f"did you mean: parallax {close[0]}" if close else f"commands: {PRINTERS}"
+        known = ", ".join(self.commands)
+        return f"did you mean: parallax {close[0]}" if close else f"commands: {known}"
 
 
 class ReadCommand(click.Command):
