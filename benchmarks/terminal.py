@@ -29,7 +29,8 @@ def home() -> tempfile.TemporaryDirectory[str]:
 
 def at_home(home: str) -> dict[str, str]:
     """The environment of a user with this home directory, on a terminal with colours."""
-    places = ("HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME")
+    names = ("CACHE", "CONFIG", "DATA", "STATE")
+    places = ("HOME", *(f"XDG_{name}_HOME" for name in names))
     return os.environ | {"TERM": "xterm-256color"} | dict.fromkeys(places, home)
 
 
