@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from tui.text import count, one_line
-from tui.wording import duration
+from tui.text import one_line
+from tui.wording import doing, part
 
 if TYPE_CHECKING:
     from index import Library, Progress, Report
@@ -38,36 +38,23 @@ def update(library: Library, narrate: bool = True, only: Collection[Path] | None
 
 def _watched(library: Library, only: Collection[Path] | None) -> Report:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
     bar = Bar(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
         TextColumn("{task.fields[told]}", markup=False),
         console=Console(stderr=True),
         transient=True,
     )
     with bar:
-        task = bar.add_task("scanning", total=None, told="")
+        task = bar.add_task("looking for files", total=None, told="")
 
         def show(now: Progress) -> None:
-            bar.update(
-                task,
-                description=now.phase,
-                completed=now.done,
-                total=now.total or None,
-                told=" · ".join(_told(now)),
-            )
+            done, total = part(now)
+            longest, _, what = doing(now)
+            told = longest.removeprefix(what).removeprefix(" · ")
+            bar.update(task, description=what, completed=done, total=total or None, told=told)
 
         return library.update(show, only=only)
-
-
-def _told(now: Progress) -> Iterator[str]:
-    """How many articles there are, how quickly they come, and how long it will take."""
-    yield count(now.articles, "article")
-    if now.rate >= 1:
-        yield f"{now.rate:,.0f}/s"
-    if now.seconds_left is not None:
-        yield f"{duration(now.seconds_left)} left"
