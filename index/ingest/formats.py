@@ -1,23 +1,22 @@
 """The kinds of file that can be read: one table, from which the help and the README are made.
 
 A reader takes a Source and gives drafts of articles, files inside the file, and what it had to
-leave out. It may raise UnreadableError, and loads what it needs only when it is called.
+leave out. It may raise UnreadableError. It is imported when the first file of its kind is read: a
+collection seldom holds many kinds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import cast
 
-from index.ingest.containers import compressed, mail, mailbox, mhtml, tar_archive, warc, zip_archive
 from index.ingest.content import LOOKED_AT, ending_by_content
-from index.ingest.documents import epub, markdown, open_document, pdf, plain_text, rtf, word
 from index.ingest.draft import Found, Source
-from index.ingest.exports import csv_file, feed, json_file, json_lines
 from index.ingest.opening import open_regular
-from index.ingest.pages import web_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,8 @@ class Format:
     """What it is called: `PDF`."""
     endings: tuple[str, ...]
     """The endings of its files' names, in small letters."""
-    read: Callable[[Source], Found]
+    reader: str
+    """Its function in `index.ingest`: `documents.pdf.read`."""
     note: str = ""
     """What a user should know of how it is read, in a few words."""
     piecewise: bool = False
@@ -44,6 +44,12 @@ class Format:
     extra: str | None = None
     """The extra of `parallax-reader` that brings the library."""
 
+    def read(self, source: Source) -> Found:
+        """Gives what a file of this format holds. May raise UnreadableError."""
+        module, _, name = self.reader.rpartition(".")
+        function = getattr(import_module(f"index.ingest.{module}"), name)
+        return cast("Callable[[Source], Found]", function)(source)
+
     def missing(self) -> str | None:
         """Says what to install before this kind of file can be read; None where nothing lacks."""
         if self.module is None or find_spec(self.module) is not None:
@@ -55,36 +61,40 @@ class Format:
 
 
 FORMATS = (
-    Format("plain text", (".txt", ".text"), plain_text.read, simple=True),
-    Format("Markdown", (".md", ".markdown"), markdown.read, simple=True),
-    Format("web page", (".html", ".htm", ".xhtml"), web_page.read),
-    Format("PDF", (".pdf",), pdf.read, "with its pages; not pictures of text",
+    Format("plain text", (".txt", ".text"), "documents.plain_text.read", simple=True),
+    Format("Markdown", (".md", ".markdown"), "documents.markdown.read", simple=True),
+    Format("web page", (".html", ".htm", ".xhtml"), "pages.web_page.read"),
+    Format("PDF", (".pdf",), "documents.pdf.read", "with its pages; not pictures of text",
            module="pypdfium2", extra="pdf"),
-    Format("Word", (".docx", ".docm"), word.read, "not the old .doc", seeks=True,
+    Format("Word", (".docx", ".docm"), "documents.word.read", "not the old .doc", seeks=True,
            module="docx", extra="docx"),
-    Format("OpenDocument", (".odt",), open_document.read, seeks=True),
-    Format("RTF", (".rtf",), rtf.read),
-    Format("EPUB", (".epub",), epub.read, "a book is one article, with its chapters", seeks=True),
-    Format("JSON Lines", (".jsonl", ".ndjson"), json_lines.read, "an article a line",
+    Format("OpenDocument", (".odt",), "documents.open_document.read", seeks=True),
+    Format("RTF", (".rtf",), "documents.rtf.read"),
+    Format("EPUB", (".epub",), "documents.epub.read",
+           "a book is one article, with its chapters", seeks=True),
+    Format("JSON Lines", (".jsonl", ".ndjson"), "exports.json_lines.read", "an article a line",
            piecewise=True, simple=True),
-    Format("JSON", (".json",), json_file.read,
+    Format("JSON", (".json",), "exports.json_file.read",
            "one article, a list of them, or what a news API answers", piecewise=True, seeks=True),
-    Format("CSV", (".csv", ".tsv"), csv_file.read, "an article a row",
+    Format("CSV", (".csv", ".tsv"), "exports.csv_file.read", "an article a row",
            piecewise=True, seeks=True),
-    Format("feed", (".rss", ".atom", ".xml", ".rdf"), feed.read, "RSS or Atom, an article an entry",
+    Format("feed", (".rss", ".atom", ".xml", ".rdf"), "exports.feed.read",
+           "RSS or Atom, an article an entry",
            piecewise=True, seeks=True),
-    Format("ZIP archive", (".zip",), zip_archive.read, "every file in it",
+    Format("ZIP archive", (".zip",), "containers.zip_archive.read", "every file in it",
            piecewise=True, seeks=True),
     Format("TAR archive", (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz"),
-           tar_archive.read, "every file in it", piecewise=True),
-    Format("compressed file", (".gz", ".bz2", ".xz"), compressed.read,
+           "containers.tar_archive.read", "every file in it", piecewise=True),
+    Format("compressed file", (".gz", ".bz2", ".xz"), "containers.compressed.read",
            "as article.html.gz", piecewise=True),
-    Format("mail", (".eml",), mail.read, "with what is attached to it"),
-    Format("mailbox", (".mbox", ".mbx"), mailbox.read, "every mail in it", piecewise=True),
-    Format("web page with its pictures", (".mhtml", ".mht"), mhtml.read, "MHTML"),
-    Format("web archive", (".warc", ".warc.gz"), warc.read, "WARC: every page in it",
+    Format("mail", (".eml",), "containers.mail.read", "with what is attached to it"),
+    Format("mailbox", (".mbox", ".mbx"), "containers.mailbox.read",
+           "every mail in it", piecewise=True),
+    Format("web page with its pictures", (".mhtml", ".mht"), "containers.mhtml.read", "MHTML"),
+    Format("web archive", (".warc", ".warc.gz"), "containers.warc.read", "WARC: every page in it",
            piecewise=True, module="warcio", extra="warc"),
-    Format("web archive collection", (".wacz",), warc.read_collection, "WACZ: every page in it",
+    Format("web archive collection", (".wacz",), "containers.warc.read_collection",
+           "WACZ: every page in it",
            piecewise=True, seeks=True, module="warcio", extra="warc"),
 )  # fmt: skip
 """Every format, in the order in which help lists them."""
