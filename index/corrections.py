@@ -38,14 +38,14 @@ def checked(field: str, value: str) -> str | None:
     if field == "date":
         moment = stated_date(value)
         if moment is None:
-            raise ParallaxError(f"{value!r} is not a date; write it as 2024-05-17")
+            raise ParallaxError(f"write it as 2024-05-17: {value!r} is not a date")
         return moment.isoformat()
     if field == "url" and not _ADDRESS.fullmatch(value):
-        raise ParallaxError(f"{value!r} is not an address; it begins with https:// or http://")
+        raise ParallaxError(f"begin with https:// or http://: {value!r} is not an address")
     if field == "language":
         value = value.lower()
         if not _LANGUAGE.fullmatch(value):
-            raise ParallaxError(f"{value!r} is not a language; write its code, such as en")
+            raise ParallaxError(f"write its code, such as en: {value!r} is not a language")
     return value
 
 

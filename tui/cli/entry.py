@@ -21,7 +21,7 @@ from tui.cli.formats import formats
 
 WRONG, INTERRUPTED = 2, 130
 """Exit codes; the second is what shells give a command that Ctrl-C ended."""
-PRINTERS = ", ".join(command.name or "" for command in COMMANDS)
+PRINTERS = ", ".join(command.name or "" for command in (*COMMANDS, formats))
 
 
 class ReaderGroup(click.Group):
