@@ -7,3 +7,8 @@ UNDECOMPOSED = str.maketrans(
     | {"æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
 )
 """Small letters that Unicode does not take apart into a plain letter and an accent."""
+
+
+def letters_and_digits(text: str) -> str:
+    """Gives a text's letters and digits alone, small: what is left when layout and case differ."""
+    return "".join(filter(str.isalnum, text.casefold()))

@@ -59,6 +59,11 @@ class Limits:
     memory_megabytes: int = 2_000
     """The memory of a process that reads files, on systems that can limit it."""
 
+    @property
+    def file_bytes(self) -> int:
+        """`file_megabytes` in bytes."""
+        return self.file_megabytes * 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:

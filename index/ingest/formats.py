@@ -104,14 +104,12 @@ BY_ENDING: Mapping[str, Format] = {ending: each for each in FORMATS for ending i
 
 def format_of(name: str) -> Format | None:
     """Gives the format of a file by its name; None where no reader knows it."""
-    name = name.lower()
-    dot = name.rfind(".")
-    two = name.rfind(".", 0, dot) if dot > 0 else -1
-    return (
-        BY_ENDING.get(name[two:])
-        if two >= 0 and name[two:] in BY_ENDING
-        else (BY_ENDING.get(name[dot:]) if dot >= 0 else None)
-    )
+    stem, dot, last = name.lower().rpartition(".")
+    if not dot:
+        return None
+    _, dot, before = stem.rpartition(".")
+    double = BY_ENDING.get(f".{before}.{last}") if dot else None
+    return double or BY_ENDING.get(f".{last}")
 
 
 _ARCHIVES = frozenset({".zip", ".tar", ".gz", ".bz2", ".xz"})

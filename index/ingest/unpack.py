@@ -58,7 +58,7 @@ class Budget:
 
 def check_size(size: int, limits: Limits) -> None:
     """Raises UnreadableError for a file, or a piece of one, that is too large."""
-    if size > limits.file_megabytes * MEGABYTE:
+    if size > limits.file_bytes:
         raise UnreadableError(
             f"too large: {size // MEGABYTE:,} MB or more, where {limits.file_megabytes:,} MB is the"
             " most (file_megabytes in the settings)"

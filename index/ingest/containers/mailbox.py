@@ -70,4 +70,4 @@ def _mails(source: Source) -> Iterator[bytes]:
 
 
 def _most(limits: Limits) -> int:
-    return limits.file_megabytes * MEGABYTE
+    return limits.file_bytes

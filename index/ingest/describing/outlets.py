@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from index.ingest.describing.addresses import original
+from index.letters import letters_and_digits
 
 _AGENCIES = "agencies"
 _INSTITUTES = "monitors_and_institutes"
@@ -158,4 +159,4 @@ def _key(name: str) -> str:
     low = name.casefold()
     if low.startswith("the "):
         low = low[4:]
-    return "".join(filter(str.isalnum, low))
+    return letters_and_digits(low)

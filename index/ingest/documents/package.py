@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from index.ingest.draft import Source
-from index.ingest.unpack import MEGABYTE, PROTECTED, UnreadableError, check_size
+from index.ingest.unpack import PROTECTED, UnreadableError, check_size
 
 _OLD_OFFICE = "an old office document; save it as DOCX"
 _NOT_WHOLE = "broken: it is damaged or ends too early"
@@ -66,7 +66,7 @@ class Package:
             raise UnreadableError(PROTECTED)
         try:
             with self._zip.open(part) as stream:
-                data = stream.read(self._limits.file_megabytes * MEGABYTE + 1)
+                data = stream.read(self._limits.file_bytes + 1)
         except _ZIP_FAULTS:
             raise UnreadableError(_NOT_WHOLE) from None
         check_size(len(data), self._limits)

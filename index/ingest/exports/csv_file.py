@@ -51,7 +51,7 @@ def read(source: Source) -> Found:
 
 def _rows(text: io.TextIOWrapper, source: Source) -> Rows:
     """The records as rows, by the names of their columns."""
-    longest = source.settings.limits.file_megabytes * MEGABYTE
+    longest = source.settings.limits.file_bytes
     sample = text.read(_SAMPLE)
     text.seek(0)
     dialect = dialect_of(sample.removeprefix("\ufeff"), source.name)

@@ -16,7 +16,7 @@ from index.ingest.draft import Found, Source
 from index.ingest.exports import json_lines
 from index.ingest.exports.json_wrappers import articles_in
 from index.ingest.exports.rows import Rows, read_rows
-from index.ingest.unpack import MEGABYTE, UnreadableError, check_size
+from index.ingest.unpack import UnreadableError, check_size
 
 _CHUNK = 256 * 1024
 _PEEKED = 4_096
@@ -46,7 +46,7 @@ def read(source: Source) -> Found:
 
 def _is_lines(source: Source) -> bool:
     """Whether it is JSON Lines: each of its first lines an object, if not a broken one."""
-    longest = source.settings.limits.file_megabytes * MEGABYTE
+    longest = source.settings.limits.file_bytes
     lines: list[bytes] = []
     while len(lines) < _LINES and (line := source.file.readline(longest)):
         if line := line.strip():
@@ -90,7 +90,7 @@ def _elements(source: Source, encoding: str, opening: int = 1) -> Rows:
 
     `opening` is the length of what stands before the first: a bracket, or nothing.
     """
-    longest = source.settings.limits.file_megabytes * MEGABYTE
+    longest = source.settings.limits.file_bytes
     buffer = _Buffer(source.file, encoding)
     number = 0
     buffer.skip(_SPACE)

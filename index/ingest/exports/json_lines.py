@@ -8,7 +8,6 @@ from typing import Any
 from index.ingest.decode import decode
 from index.ingest.draft import Found, Source
 from index.ingest.exports.rows import Rows, read_rows
-from index.ingest.unpack import MEGABYTE
 
 _DECODER = json.JSONDecoder(strict=False)
 """Line ends inside strings, which exports by hand have, break no rule that matters here."""
@@ -24,7 +23,7 @@ def read(source: Source) -> Found:
 
 
 def _rows(source: Source) -> Rows:
-    longest = source.settings.limits.file_megabytes * MEGABYTE
+    longest = source.settings.limits.file_bytes
     number = 0
     while line := source.file.readline(longest):
         number += 1

@@ -9,7 +9,7 @@ from typing import Any
 from index.ingest.decode import encoding_of
 from index.ingest.draft import Source
 from index.ingest.sanitise import sanitise_line
-from index.ingest.unpack import MEGABYTE, UnreadableError
+from index.ingest.unpack import UnreadableError
 
 _INVALID = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF]
@@ -52,7 +52,7 @@ class CleanedXml:
         encoding = encoding_of(source.file, page=True)
         self._file = source.file
         self._decoder = codecs.getincrementaldecoder(encoding)("replace")
-        self._longest = source.settings.limits.file_megabytes * MEGABYTE
+        self._longest = source.settings.limits.file_bytes
         self._size = 0
         self._started = False
 

@@ -13,6 +13,7 @@ from index.ingest.draft import Fact, fact
 from index.ingest.pages.json_ld import Node, named
 from index.ingest.pages.page_tags import Tags, text_in
 from index.ingest.sanitise import sanitise_line
+from index.letters import letters_and_digits
 from index.model import EvidenceKind
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def authors(
 
     `article` is the page's node in JSON-LD, and `sites` what the site is called: no author is.
     """
-    site = " ".join(map(_letters, sites))
+    site = " ".join(map(letters_and_digits, sites))
     for key in ("author", "creator"):
         people = named(article.get(key), tags.nodes) if article else []
         values = [name for name, kinds in people if "Organization" not in kinds]
@@ -54,13 +55,9 @@ def _people(values: Iterable[str], site: str) -> str | None:
     for value in islice(values, 12):
         for name in (author_names(_plain(value)) or "").split(", "):
             account = " " not in name and name.isascii() and not name.istitle()
-            if name and not account and _letters(name) not in site:
-                names.setdefault(_letters(name), name)
+            if name and not account and letters_and_digits(name) not in site:
+                names.setdefault(letters_and_digits(name), name)
     return author_names(", ".join(names.values())) if names else None
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _plain(value: str) -> str:

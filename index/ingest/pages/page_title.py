@@ -10,6 +10,7 @@ from index.ingest.cleaning.furniture import is_section
 from index.ingest.describing.outlets import known_outlet
 from index.ingest.describing.titles import is_no_title
 from index.ingest.sanitise import sanitise_line
+from index.letters import letters_and_digits
 
 _BETWEEN = re.compile(r"\s+(?:[-–—|·•:»«›]|::|//)\s+|\s?[|│]\s?")
 _LONGEST = 500
@@ -58,9 +59,11 @@ def best_title(
         for stated, where in candidates
         if (title := _without_sites(stated[:_LONGEST], names)) and not is_no_title(title)
     ]
-    seen = {_letters(_without_sites(heading[:_LONGEST], names)) for heading in headings[:20]}
+    seen = {
+        letters_and_digits(_without_sites(heading[:_LONGEST], names)) for heading in headings[:20]
+    }
     for title, where in tidy:
-        if _letters(title) in seen:
+        if letters_and_digits(title) in seen:
             return title, where
     return tidy[0] if tidy else None
 
@@ -68,14 +71,14 @@ def best_title(
 def _names(sites: Sequence[str], address: str | None) -> set[str]:
     """The letters of all that the site is called, its domain among them."""
     sites = [site for site in sites if len(site) <= _LONGEST_SITE and site.count(" ") < _MOST_WORDS]
-    names = {_letters(site) for site in sites}
+    names = {letters_and_digits(site) for site in sites}
     for site in sites:
         if part := known_outlet(site):
-            names.add(_letters(part))
+            names.add(letters_and_digits(part))
     host = (urlsplit(address).hostname or "") if address else ""
     host = re.sub(r"^(?:www|m|amp|mobile)\.", "", host)
     if host:
-        names |= {_letters(host), _letters(host.partition(".")[0])}
+        names |= {letters_and_digits(host), letters_and_digits(host.partition(".")[0])}
     return {name for name in names if len(name) > 1} | {f"the{name}" for name in names if name}
 
 
@@ -100,9 +103,5 @@ def _without_sites(title: str, names: set[str]) -> str:
 
 
 def _is_site(part: str, names: set[str]) -> bool:
-    letters = _letters(part)
+    letters = letters_and_digits(part)
     return letters in names or (letters.removesuffix("com") in names) or bool(known_outlet(part))
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text.casefold()))
