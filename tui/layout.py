@@ -193,12 +193,13 @@ class Layout:
         ):
             self.extend(2_000)
         first = bisect_right(self._block, block - 1)
-        y = bisect_right(self._block, block) - 1
+        last = y = bisect_right(self._block, block) - 1
         if y > 0 and self._start[y] == _BLANK:
             y -= 1
         if first < y:
-            # Spaces that a block begins with stand on no line.
             y = max(first, bisect_right(self._start, offset, first, y + 1) - 1)
+            # Spaces that a block begins with stand on no line.
+            y = next((at for at in range(y, last + 1) if self._start[at] >= 0), y)
         return max(0, y)
 
     def fold_at(self, block: int) -> int | None:

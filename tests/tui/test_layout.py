@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -65,8 +66,11 @@ def test_every_block_is_shown_once_whole_or_stands_behind_a_fold(
             assert all(cell_len(block.text[start:end]) <= width for start, end in spans)
 
 
-def test_the_beginning_of_a_block_that_begins_with_a_space_is_on_its_line() -> None:
-    layout = Layout(article(Paragraph(" aaa")), 2)
+@pytest.mark.parametrize("kind", [ParagraphKind.BODY, ParagraphKind.BOILERPLATE])
+def test_the_beginning_of_a_block_that_begins_with_a_space_is_on_its_line(
+    kind: ParagraphKind,
+) -> None:
+    layout = Layout(article(Paragraph(" aaa", kind)), 2, opened={0})
     line = layout.line(layout.find(FIRST_PARAGRAPH, 0))
     assert line.kind is LineKind.TEXT
     assert line.block == FIRST_PARAGRAPH
