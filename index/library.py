@@ -11,7 +11,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from os import PathLike
@@ -23,14 +23,17 @@ from index import generations, places
 from index.model import (
     Article,
     Comparison,
+    Completion,
     Entity,
     Hit,
     Mention,
+    Order,
     ParallaxError,
     ProgressCallback,
     Related,
     Report,
     Results,
+    SavedSearch,
     Skipped,
     Snippet,
     Status,
@@ -209,8 +212,22 @@ class Library:
             self._user.put(Correction(locator, field, stored, fragment, file_hash))
         return self.article(listed_id)
 
-    def search(self, query: str, limit: int = 20, offset: int = 0) -> Results:
+    def search(
+        self,
+        query: str,
+        limit: int = 20,
+        offset: int = 0,
+        *,
+        order: Order = Order.RELEVANCE,
+        exact: bool = False,
+        explain: bool = False,
+        wanted: Callable[[], bool] | None = None,
+    ) -> Results:
         """The articles that answer `query`, best first; with an empty query, all of them.
+
+        With `exact` only what was typed is looked for: no other forms, no other spellings. With
+        `explain` every hit says why it ranks where it does. The search is given up when `wanted`
+        is given and says no more; that raises `index.fulltext.Abandoned`.
 
         Never raises for what was typed: a broken query is read as plain words, and
         `Results.note` says so. Raises `index.fulltext.DamagedIndex`, a ParallaxError, when the
@@ -235,7 +252,9 @@ class Library:
         except DamagedIndex:
             if generations.current(self.folder) not in (None, reading.generation):
                 # Not damaged but swept away, as another was swapped in.
-                return self.search(query, limit, offset)
+                return self.search(
+                    query, limit, offset, order=order, exact=exact, explain=explain, wanted=wanted
+                )
             generations.mark_damaged(reading.generation)
             raise
         self._keep(query, answer.matcher)
@@ -255,6 +274,41 @@ class Library:
             time.perf_counter() - began,
             answer.facets,
         )
+
+    def facets(
+        self, query: str, *, exact: bool = False
+    ) -> Mapping[str, tuple[tuple[str, int], ...]]:
+        """What the articles that answer a query have in common, with the number of those that do.
+
+        By `source`, by `month` (as 2024-02, in order of time), and by entities of the types
+        `person`, `organisation`, `place`, `group` and `weapon`, most frequent first. An empty
+        query is answered by all articles. Any of them narrows the query: see `index.narrowed`.
+        """
+        return self.search(query, 0, exact=exact).facets
+
+    def complete(self, query: str, cursor: int | None = None) -> tuple[Completion, ...]:
+        """What may stand where the cursor is, at the end without one; most likely first."""
+        return ()
+
+    def saved_searches(self) -> tuple[SavedSearch, ...]:
+        """The searches of this collection that were given a name, in the order of their names."""
+        return ()
+
+    def save_search(self, name: str, query: str) -> None:
+        """Gives a query a name, in place of one that had it; what it finds now is not new."""
+
+    def see_search(self, name: str) -> None:
+        """Notes that somebody looked at what a saved search finds: none of that is new any more."""
+
+    def forget_search(self, name: str) -> None:
+        """Deletes a saved search."""
+
+    def history(self) -> tuple[str, ...]:
+        """The queries that were used in this collection, the latest first, each once."""
+        return ()
+
+    def remember_query(self, query: str) -> None:
+        """Adds a query to the history."""
 
     def matches(
         self, article: Article, query: str

@@ -58,6 +58,19 @@ class Verdict(StrEnum):
     UNSURE = "unsure"
 
 
+class Order(StrEnum):
+    """In what order the articles that answer a query are listed."""
+
+    RELEVANCE = "relevance"
+    """Best first."""
+    NEWEST = "newest"
+    """By date, the undated last."""
+    OLDEST = "oldest"
+    """By date, the undated last."""
+    TITLE = "title"
+    """By title, as a library sorts: without regard to case, accents and punctuation."""
+
+
 class EvidenceKind(StrEnum):
     """Where a fact about an article was taken from."""
 
@@ -177,6 +190,23 @@ class Snippet:
     """Where the matched words stand in `text`."""
     paragraph: int | None = None
     """The paragraph it was taken from; None when it was taken from none."""
+    kind: ParagraphKind = ParagraphKind.BODY
+    """What that paragraph is: what stands only in site furniture is told from what is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """One reason why an article ranks where it does; the scores of all add up to the hit's."""
+
+    what: str
+    """What was looked for, as it was typed, or what else counts: `all words`, `close together`."""
+    score: float
+    words: tuple[str, ...] = ()
+    """The words of the article that were counted for it: its forms and spellings."""
+    counts: Mapping[str, float] = field(default_factory=dict)
+    """How often they stand in each part of the article: `title`, `body`, `furniture`."""
+    idf: float = 0.0
+    """Its inverse document frequency: how rare it is in the collection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +216,10 @@ class Hit:
     article: Article
     score: float
     snippet: Snippet
+    matches: int = 0
+    """How often what was looked for stands in the article, title and furniture included."""
+    factors: tuple[Factor, ...] = ()
+    """Why it ranks where it does; only where that was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +239,38 @@ class Results:
     """For each name typed, the other spellings that were searched with it."""
     seconds: float = 0.0
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
-    """For `source`, the outlets of all matching articles with counts, most frequent first."""
+    """Counts of all matching articles: by `source`, most frequent first, and by `month`, as
+    2024-02, in order of time. `Library.facets` has more."""
+    suggestion: str | None = None
+    """A query that was probably meant in place of this one, and finds more."""
+    order: Order = Order.RELEVANCE
+    exact: bool = False
+    """Whether only what was typed was looked for: no other forms, no other spellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a query that is being typed may go on with: `text` in place of `query[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    """`field`, `source`, `author`, a type of entity such as `person`, or `date`."""
+    count: int = 0
+    """The number of articles that have it; 0 where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A query that the user gave a name, in one collection."""
+
+    name: str
+    query: str
+    total: int = 0
+    """The articles that answer it now."""
+    new: int = 0
+    """Those of them that did not when it was last looked at."""
 
 
 @dataclass(frozen=True, slots=True)
