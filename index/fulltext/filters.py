@@ -11,8 +11,6 @@ from index.fulltext.tree import Dates, Either, Named, Node, Text, valued, writte
 _EDGE = rf"[^\s(){lexing.QUOTES}]"
 _PLAIN = re.compile(r"\w(?:[\w.&-]*\w)?")
 """A value that needs no quotation marks."""
-_SIGNS_BEFORE = re.compile(rf"(?<!{_EDGE})(?:NOT|[-+]+)$")
-_JOINED_BEFORE = re.compile(rf"(?<!{_EDGE})(?:AND|OR)$")
 _GROUP_BEFORE = re.compile(rf"(?:(?<!{_EDGE})[-+]*(?:{'|'.join(FIELDS)}):)?\($", re.IGNORECASE)
 
 
@@ -74,46 +72,51 @@ def without_last_filter(query: str) -> str:
 def _with(query: str, added: str) -> str:
     """Gives a query with a filter after it, whatever it leaves open."""
     pieces, unclosed = lexing.lexemes(query), read(query).unclosed
-    text = query.rstrip()
     if pieces and lexing.is_quotation(pieces[-1][0]) and not lexing.is_closed(pieces[-1][0]):
-        text = f'{text}"' if lexing.unquoted(pieces[-1][0]) else query[: pieces[-1].start()]
-    while True:
-        text = text.rstrip()
-        if unclosed and text.endswith("("):
-            text, unclosed = text[:-1], unclosed - 1
-        elif operator := _SIGNS_BEFORE.search(text) or _JOINED_BEFORE.search(text):
-            text = text[: operator.start()]
-        else:
-            break
-    text += ")" * unclosed
-    return f"{text} {added}".lstrip()
+        if lexing.unquoted(pieces[-1][0]):
+            return f'{query.rstrip()}"{")" * unclosed} {added}'
+        del pieces[-1]
+    while pieces and (
+        _joins(pieces[-1][0]) or _turns(pieces[-1][0]) or (unclosed and pieces[-1][0] == "(")
+    ):
+        unclosed -= pieces.pop()[0] == "("
+    text = query[: pieces[-1].end()] + ")" * unclosed + " " if pieces else ""
+    return text + added
 
 
 def _unjoined(before: str, after: str) -> tuple[str, str]:
     """Takes away what said how something between two texts was joined to them, and the space."""
-    before, after = before.rstrip(), after.lstrip()
-    while sign := _SIGNS_BEFORE.search(before):
-        before = before[: sign.start()].rstrip()
+    pieces, after = lexing.lexemes(before), after.lstrip()
+    while pieces and _turns(pieces[-1][0]):
+        del pieces[-1]
     joins = re.match(rf"(AND|OR)(?!{_EDGE})", after)
-    if joins and joins[1] == "AND":
-        # It binds closer than whatever stands before.
-        return before, after[3:].lstrip()
-    operator = _JOINED_BEFORE.search(before)
-    if joins and not operator:
-        return before, after[2:].lstrip()
-    while operator:
-        before = before[: operator.start()].rstrip()
-        operator = _JOINED_BEFORE.search(before)
-    return before, after
+    joined = bool(pieces) and _joins(pieces[-1][0])
+    # The operator that binds closer goes, and of two that bind alike the first.
+    if joins and (joins[1] == "AND" or not joined):
+        after = after[joins.end() :].lstrip()
+    else:
+        while pieces and _joins(pieces[-1][0]):
+            del pieces[-1]
+    return before[: pieces[-1].end()] if pieces else "", after
+
+
+def _joins(piece: str) -> bool:
+    return piece in ("AND", "OR")
+
+
+def _turns(piece: str) -> bool:
+    return piece == "NOT" or not piece.strip("-+")
 
 
 def _alternatives(reading: Reading, part: Part, new: Node) -> tuple[Node, ...]:
     """Gives the filters of which a part asks for one, when all are of the kind of a new one."""
     asked = part.node.parts if isinstance(part.node, Either) else (part.node,)
     same = tuple(each for each in asked if each is not None and _kind(each) == _kind(new))
+    if len(same) < len(asked):
+        return ()
     # Places are filters, too, and not in the tree.
     within = sum(part.start <= start < part.end for start, _ in reading.filters)
-    return same if len(same) == len(asked) and within <= len(same) else ()
+    return same if within <= len(same) else ()
 
 
 def _kind(node: Node) -> tuple[type[Node], str]:

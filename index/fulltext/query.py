@@ -233,7 +233,8 @@ class _Parser:
 
     def _narrows(self, start: int) -> None:
         """Notes that a filter was read; others within it are parts of it."""
-        self.filters = [each for each in self.filters if each[0] < start]
+        while self.filters and self.filters[-1][0] >= start:
+            del self.filters[-1]
         self.filters.append((start, self.lexemes[self.at - 1].end()))
 
     def _bare(self, depth: int, where: Field, without: bool = False) -> Node | None:
