@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.fulltext import lexing
-from index.fulltext.query import FIELDS, KINDS, Part, Reading, parse, read
+from index.fulltext.query import FIELDS, KINDS, Part, Reading, read
 from index.fulltext.tree import Dates, Either, Named, Node, Text, valued, written
 
 _EDGE = rf"[^\s(){lexing.QUOTES}]"
@@ -26,7 +26,7 @@ def narrowed(query: str, field: str, value: str) -> str:
         raise ValueError(f"no query can be narrowed by {field!r}")
     value = " ".join(re.sub(f"[{lexing.QUOTES}]", " ", value).split())
     added = valued("date" if field == "month" else field, value, quoted=not _PLAIN.fullmatch(value))
-    new = parse(added).node
+    new = read(added).parts[0].node
     if new is None:
         return query
     reading = read(query)
@@ -38,7 +38,7 @@ def narrowed(query: str, field: str, value: str) -> str:
             if not any(_covers(each, new) for each in same):
                 # At the end, so that it is the first to be taken back.
                 rest = f"{query[: part.start].rstrip()} {query[part.end :].lstrip()}"
-                return _with(rest, f"({written(Either((*same, new)))})")
+                return _with(rest.strip(), f"({written(Either((*same, new)))})")
     return _with(query, added)
 
 

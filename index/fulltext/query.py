@@ -174,6 +174,7 @@ class _Parser:
 
     def __post_init__(self) -> None:
         self.lexemes = lexing.lexemes(self.typed)
+        self.said = [*(lexeme[0] for lexeme in self.lexemes), ""]
 
     # Groups
 
@@ -222,6 +223,8 @@ class _Parser:
             self.at += 1
         if self._peek() in ("", ")"):
             return None
+        if self._peek() == "(" and not without:
+            return self._bare(depth, where)
         first = self.lexemes[self.at]
         signs, lexeme = lexing.bare(first[0])
         scopes = self.scopes
@@ -401,11 +404,11 @@ class _Parser:
         self.notes.append(text)
 
     def _peek(self) -> str:
-        return self.lexemes[self.at][0] if self.at < len(self.lexemes) else ""
+        return self.said[self.at]
 
     def _is_dash(self) -> bool:
         """Tells whether a dash stands here that excludes the quotation or group it touches."""
-        if not re.fullmatch(r"\+*-[-+]*", self._peek()):
+        if self._peek()[:1] not in ("-", "+") or not re.fullmatch(r"\+*-[-+]*", self._peek()):
             return False
         end = self.lexemes[self.at].end()
         return self.typed[end : end + 1] not in ("", ")") and not self.typed[end].isspace()
