@@ -10,7 +10,7 @@ from typing import NamedTuple, Protocol
 
 from index.fulltext import lexing
 from index.fulltext.analysis import terms
-from index.fulltext.query import DATES, KINDS
+from index.fulltext.fields import DATES, KINDS
 from index.model import Completion
 
 MOST = 8

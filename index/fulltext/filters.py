@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from index.fulltext import lexing
-from index.fulltext.query import FIELDS, KINDS, Part, Reading, read
+from index.fulltext.fields import FIELDS, KINDS
+from index.fulltext.query import Part, Reading, read
 from index.fulltext.tree import Dates, Either, Named, Node, Text, valued, written
 
 _EDGE = rf"[^\s(){lexing.QUOTES}]"
