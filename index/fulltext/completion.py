@@ -92,7 +92,7 @@ def complete(
 
 
 def _best(found: Iterator[Completion]) -> tuple[Completion, ...]:
-    """Gives the first of them that differ, and from what is typed already."""
+    """Gives the first of them that differ."""
     different: dict[str, Completion] = {}
     for each in found:
         different.setdefault(each.text.casefold(), each)
@@ -132,7 +132,7 @@ def _entities(place: _Place, known: Known, single: bool) -> Iterator[Completion]
     for name, kind, count in known.entities(place.typed, ""):
         words = name.split()
         plain = all(map(_is_plain, words)) and not (single and len(words) > 1)
-        text = name if plain else _quoted(name)
+        text = name if plain else lexing.quoted(name)
         if text.casefold() != place.typed.casefold():
             yield Completion(place.start, place.end, text, kind, count)
 
@@ -151,7 +151,9 @@ def _values(name: str, place: _Place, known: Known, today: date) -> Iterator[Com
     else:
         return
     for value, kind, count in found:
-        yield Completion(place.start, place.end, _as_value(value), kind, count)
+        text = lexing.as_value(value)
+        if text.casefold() != place.typed.casefold():
+            yield Completion(place.start, place.end, text, kind, count)
 
 
 def _days(today: date) -> tuple[str, ...]:
@@ -159,15 +161,6 @@ def _days(today: date) -> tuple[str, ...]:
         *("today", "yesterday", "this week", "last week", "this month", "last month"),
         *(str(today.year), str(today.year - 1)),
     )
-
-
-def _as_value(text: str) -> str:
-    """Gives a value as it is typed after the colon of its field."""
-    return text if re.fullmatch(r"\w(?:[\w.&-]*\w)?", text) else _quoted(text)
-
-
-def _quoted(text: str) -> str:
-    return f'"{re.sub(f"[{lexing.QUOTES}]", " ", text).strip()}"'
 
 
 def _begins(value: str, typed: str) -> bool:

@@ -7,11 +7,9 @@ import re
 from index.fulltext import lexing
 from index.fulltext.fields import FIELDS, KINDS
 from index.fulltext.query import Part, Reading, read
-from index.fulltext.tree import Dates, Either, Named, Node, Text, valued, written
+from index.fulltext.tree import Dates, Either, Named, Node, Text, written
 
 _EDGE = rf"[^\s(){lexing.QUOTES}]"
-_PLAIN = re.compile(r"\w(?:[\w.&-]*\w)?")
-"""A value that needs no quotation marks."""
 _GROUP_BEFORE = re.compile(rf"(?:(?<!{_EDGE})[-+]*(?:{'|'.join(FIELDS)}):)?\($", re.IGNORECASE)
 
 
@@ -25,8 +23,7 @@ def narrowed(query: str, field: str, value: str) -> str:
     """
     if field not in ("source", "author", "month", *KINDS):
         raise ValueError(f"no query can be narrowed by {field!r}")
-    value = " ".join(re.sub(f"[{lexing.QUOTES}]", " ", value).split())
-    added = valued("date" if field == "month" else field, value, quoted=not _PLAIN.fullmatch(value))
+    added = f"{'date' if field == 'month' else field}:{lexing.as_value(value)}"
     new = read(added).parts[0].node
     if new is None:
         return query

@@ -13,6 +13,7 @@ OPERATORS = ("AND", "OR", "NOT")
 _LEXEME = re.compile(rf"[()]|[{QUOTES}][^{QUOTES}]*[{QUOTES}]?|[^\s(){QUOTES}]+")
 _FIELD = re.compile(r"([^\W\d_]+):(.*)", re.DOTALL)
 _MARKS = re.compile(r"(?:\*|~[0-9]*)+")
+_PLAIN = re.compile(r"\w(?:[\w.&-]*\w)?")
 _BEFORE = "-+*~"
 _AFTER = "*~0123456789"
 
@@ -44,6 +45,16 @@ def is_closed(quotation: str) -> bool:
 def unquoted(quotation: str) -> str:
     """Gives what stands in a quotation, without the space around it."""
     return quotation.strip(QUOTES).strip()
+
+
+def quoted(text: str) -> str:
+    """Gives a text as a quotation, without the quotation marks in it."""
+    return f'"{" ".join(re.sub(f"[{QUOTES}]", " ", text).split())}"'
+
+
+def as_value(text: str) -> str:
+    """Gives a text as the value of a field: quoted, unless it is a word that needs no marks."""
+    return text if _PLAIN.fullmatch(text) else quoted(text)
 
 
 def bare(lexeme: str) -> tuple[str, str]:

@@ -30,6 +30,7 @@ outlets, dates and names, there may be as many."""
 DEEPEST = 32
 """Parentheses within parentheses that are heeded."""
 MOST_EDITS = 2
+"""Letters in which a word may differ: with more of them any word is near."""
 MOST_BETWEEN = 1000
 """Other words between near ones: more is hardly less than the whole article."""
 LONGEST_QUOTED = 40

@@ -63,6 +63,7 @@ __all__ = [
 ]
 
 MOST_NOTES = 3
+"""Sentences that are said of one query; who pasted an article reads no more."""
 
 
 @dataclass(frozen=True, slots=True)

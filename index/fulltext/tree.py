@@ -125,10 +125,10 @@ def written(node: Node | None) -> str:
             return _BETWEEN[kind].join(_within(kind, part) for part in node.parts)
 
 
-def valued(name: str, value: str, *, quoted: bool = False) -> str:
-    """Gives a field with its value, in quotation marks where it needs them or on demand."""
-    quoted = quoted or not value or re.search(rf"[\s(){QUOTES}]", value) is not None
-    return f'{name}:"{value}"' if quoted else f"{name}:{value}"
+def valued(name: str, value: str) -> str:
+    """Gives a field with its value, in quotation marks where that has no end without them."""
+    bare = value and not re.search(rf"[\s(){QUOTES}]", value)
+    return f"{name}:{value}" if bare else f'{name}:"{value}"'
 
 
 def _written_text(node: Text) -> str:

@@ -68,6 +68,7 @@ def completed(query: str) -> list[str]:
         ("source:", ['source:"BBC News"', "source:Rudaw", 'source:"The Long War Journal"']),
         ("x -source:long", ['x -source:"The Long War Journal"']),
         ('source:"bbc n', ['source:"BBC News"']),
+        ("source:rudaw", []),
         ('Source:"', ['Source:"BBC News"', "Source:Rudaw", 'Source:"The Long War Journal"']),
         ("source:b| drone", ['source:"BBC News" drone']),
         ("author:mull", ['author:"Siân Müller"']),
