@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from index import generations, places
 from index.model import (
@@ -45,6 +45,8 @@ from index.userdata import Correction, UserData
 if TYPE_CHECKING:
     from index.compare import Coverage
     from index.fulltext import Matcher, Searcher
+
+Asked = TypeVar("Asked")
 
 RECOGNISED_AT_ONCE = 30_000
 """Words up to which an article's entities are recognised when asked for, a matter of tenths of
@@ -97,7 +99,7 @@ class Library:
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[_Reading] = []
-        self._matchers: dict[str, Matcher] = {}
+        self._matchers: dict[tuple[str, bool], Matcher] = {}
         self._coverage: tuple[object, Coverage] | None = None
 
     @classmethod
@@ -253,42 +255,42 @@ class Library:
         # One generation from beginning to end: another may be swapped in at any moment.
         reading = self._reading()
         if reading is None:
-            return Results(query, 0)
+            return Results(query, 0, order=order, exact=exact)
         store = reading.store
-        if not query.strip():
+        if not query.strip() and order in (Order.RELEVANCE, Order.NEWEST):
             return self._everything(store, query, limit, offset, began)
-        from index.fulltext import DamagedIndex, as_written, snippet
+        from index.fulltext import as_written, found_in
 
-        try:
-            searcher = self._searcher(reading)
-            if searcher is None:
-                note = "The index is being built; nothing can be found yet."
-                return Results(query, 0, note=note)
-            answer = searcher.search(query, limit, offset)
-        except DamagedIndex:
-            if generations.current(self.folder) not in (None, reading.generation):
-                # Not damaged but swept away, as another was swapped in.
-                return self.search(
-                    query, limit, offset, order=order, exact=exact, explain=explain, wanted=wanted
-                )
-            generations.mark_damaged(reading.generation)
-            raise
-        self._keep(query, answer.matcher)
-        whole = store.whole([article_id for article_id, _ in answer.ids])
-        hits = tuple(
-            Hit(replace(article, paragraphs=()), score, snippet(article, answer.matcher))
-            for article_id, score in answer.ids
-            if (article := whole.get(article_id))
+        reading, answer = self._asked(
+            reading,
+            lambda searcher: searcher.search(
+                query, limit, offset, order=order, exact=exact, explain=explain, wanted=wanted
+            ),
         )
+        if answer is None:
+            note = "The index is being built; nothing can be found yet."
+            return Results(query, 0, note=note, order=order, exact=exact)
+        self._keep(query, exact, answer.matcher)
+        whole = reading.store.whole([article_id for article_id, _ in answer.ids])
+        hits = []
+        for article_id, score in answer.ids:
+            if (article := whole.get(article_id)) is not None:
+                snippet, matches = found_in(article, answer.matcher)
+                listed = replace(article, paragraphs=())
+                factors = answer.factors.get(article_id, ())
+                hits.append(Hit(listed, score, snippet, matches, factors))
         return Results(
             query,
             answer.total,
-            hits,
+            tuple(hits),
             answer.note,
             answer.corrected,
             as_written(answer.spellings, (hit.snippet for hit in hits)),
             time.perf_counter() - began,
             answer.facets,
+            answer.suggestion,
+            order,
+            exact,
         )
 
     def facets(
@@ -332,22 +334,25 @@ class Library:
         """Adds a query to the history."""
 
     def matches(
-        self, article: Article, query: str
+        self, article: Article, query: str, *, exact: bool = False
     ) -> Mapping[int | None, tuple[tuple[int, int], ...]]:
         """Where the words of `query` stand in an article, by paragraph (None is the title)."""
         if not query.strip():
             return {}
-        matcher = self._matchers.get(query)
+        matcher = self._matchers.get((query, exact))
         if matcher is None:
-            self.search(query, limit=0)
-            matcher = self._matchers.get(query)
+            self.search(query, limit=0, exact=exact)
+            matcher = self._matchers.get((query, exact))
         if matcher is None:
             return {}
+        from index.fulltext import field_of
+
         stretches: dict[int | None, tuple[tuple[int, int], ...]] = {}
-        texts = [(None, article.title), *((n, p.text) for n, p in enumerate(article.paragraphs))]
-        for paragraph, text in texts:
-            if found := matcher.find(text):
-                stretches[paragraph] = found
+        if found := matcher.find(article.title, "title"):
+            stretches[None] = found
+        for number, paragraph in enumerate(article.paragraphs):
+            if found := matcher.find(paragraph.text, field_of(paragraph)):
+                stretches[number] = found
         return stretches
 
     def related(self, article_id: str, limit: int = 5) -> list[Related]:
@@ -424,6 +429,26 @@ class Library:
         reading = self._reading()
         return reading.store if reading else None
 
+    def _asked(
+        self, reading: _Reading, question: Callable[[Searcher], Asked]
+    ) -> tuple[_Reading, Asked | None]:
+        """Asks this thread's searcher; gives what was read from, and None without an index.
+
+        Raises DamagedIndex, and has the next update build the index again.
+        """
+        from index.fulltext import DamagedIndex
+
+        try:
+            searcher = self._searcher(reading)
+            return reading, None if searcher is None else question(searcher)
+        except DamagedIndex:
+            fresh = self._reading()
+            if fresh is not None and fresh.generation != reading.generation:
+                # Not damaged but swept away, as another was swapped in.
+                return self._asked(fresh, question)
+            generations.mark_damaged(reading.generation)
+            raise
+
     def _searcher(self, reading: _Reading) -> Searcher | None:
         """This thread's searcher, up to date; None where there is no full-text index yet."""
         from index import fulltext
@@ -444,10 +469,10 @@ class Library:
         hits = tuple(Hit(a, 0.0, Snippet(leads.get(a.id, ""))) for a in articles)
         return Results(query, store.count(), hits, seconds=time.perf_counter() - began)
 
-    def _keep(self, query: str, matcher: Matcher) -> None:
+    def _keep(self, query: str, exact: bool, matcher: Matcher) -> None:
         with self._lock:
-            self._matchers.pop(query, None)
-            self._matchers[query] = matcher
+            self._matchers.pop((query, exact), None)
+            self._matchers[query, exact] = matcher
             while len(self._matchers) > MATCHERS_KEPT:
                 del self._matchers[next(iter(self._matchers))]
 
