@@ -8,7 +8,7 @@ from datetime import datetime
 
 from index.model import Mention
 from index.store.database import marks
-from index.store.named import NAMED, TYPE_BITS, TYPE_NUMBER, TYPES
+from index.store.named import NAMED, TYPE_NUMBER, TYPES, packed_name
 from index.store.names import Names, WordsOf
 from index.store.rows import moment
 
@@ -38,7 +38,7 @@ class Findings(Names):
             place = _TITLE if m.paragraph is None else m.paragraph
             rows.append((number, place, m.start, m.end, m.text, name))
             if m.type in NAMED:
-                named[name << TYPE_BITS | TYPE_NUMBER[m.type]] += 1
+                named[packed_name(name, TYPE_NUMBER[m.type])] += 1
         self._db.executemany("INSERT OR REPLACE INTO mention VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._put_named(number, article_id, named)
         self._db.execute(

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from index.model import EntityType
 from index.store.database import marks
-from index.store.named import NAMED, TYPE_NUMBER, TYPES, Named
+from index.store.named import NAMED, TYPE_BITS, TYPE_NUMBER, TYPES, Named, packed_name
 
 Name = tuple[EntityType, str]
 Links = Mapping[Name, tuple[str, str]]
@@ -100,19 +100,23 @@ class Names(Named):
         Names that nothing mentions are dropped.
         """
         self._drop_unmentioned()
+        rows = self._rows("SELECT number, type, name, words FROM name ORDER BY number")
         numbers: dict[str, int] = {}
         entity_of: dict[int, int] = {}
         described: dict[int, tuple[str, str, int]] = {}
         words: dict[int, dict[str, None]] = {}
-        # The lowest number of an entity's names comes first, and is its own.
-        for number, kind, name, of_name in self._rows("SELECT number, type, name, words FROM name"):
+        for number, kind, name, of_name in rows:
             link = links[TYPES[kind], name]
-            entity_of[number] = entity = numbers.setdefault(link[0], number)
+            entity = numbers.setdefault(link[0], number)
+            entity_of[packed_name(number, kind)] = entity
             described.setdefault(entity, (*link, kind))
             words.setdefault(entity, {}).update(dict.fromkeys(of_name.split()))
         self._db.executemany(
             "UPDATE name SET entity = :entity WHERE number = :number AND entity IS NOT :entity",
-            ({"number": number, "entity": entity} for number, entity in entity_of.items()),
+            (
+                {"number": packed >> TYPE_BITS, "entity": entity}
+                for packed, entity in entity_of.items()
+            ),
         )
         articles = self._count_articles(entity_of)
         self._db.executemany(
@@ -143,21 +147,32 @@ class Names(Named):
 
     def names_with(self, kind: str, words: Sequence[Collection[str]]) -> list[NameWords]:
         """The names of a type, or of any when it is empty, that have a word of each of `words`."""
-        rarest = min(words, key=self._spread)
-        chosen, values = ("AND n.type = ?", (_number_of(kind),)) if kind else ("", ())
-        rows = self._rows(
+        rarest, *others = sorted(map(list, words), key=self._spread)
+        sql = (
             "SELECT DISTINCT n.number, n.type, n.words FROM name_word w"  # noqa: S608
             " CROSS JOIN name n ON n.number = w.name"
-            f" WHERE w.word IN ({marks(list(rarest))}) {chosen}",
-            (*rarest, *values),
+            f" WHERE w.word IN ({marks(rarest)})"
         )
-        found = (NameWords(n, TYPES[of_type], frozenset(w.split())) for n, of_type, w in rows)
-        return [name for name in found if not any(name.words.isdisjoint(w) for w in words)]
+        values = list(rarest)
+        for family in others:
+            sql += (
+                " AND EXISTS (SELECT 1 FROM name_word o"  # noqa: S608
+                f" WHERE o.word IN ({marks(family)}) AND o.name = w.name)"
+            )
+            values += family
+        if kind:
+            sql += f" AND n.type = {_number_of(kind)}"
+        rows = self._rows(sql, values)
+        return [NameWords(n, TYPES[of_type], frozenset(w.split())) for n, of_type, w in rows]
 
-    def _spread(self, words: Collection[str]) -> int:
+    def _spread(self, words: Sequence[str]) -> int:
         """How many names have one of some words, counted no further than it matters."""
-        sql = f"SELECT 1 FROM name_word WHERE word IN ({marks(list(words))}) LIMIT ?"  # noqa: S608
-        return len(self._rows(sql, (*words, 2 * _FEW)))
+        return self._count_words(f"word IN ({marks(words)})", words)
+
+    def _count_words(self, which: str, values: Sequence[str]) -> int:
+        sql = f"SELECT COUNT(*) FROM (SELECT 1 FROM name_word WHERE {which} LIMIT ?)"  # noqa: S608
+        row = self._row(sql, (*values, 2 * _FEW))
+        return int(row[0]) if row else 0
 
     def entity_names(self, numbers: Sequence[int]) -> dict[int, str]:
         """What entities are called, by number."""
@@ -174,32 +189,26 @@ class Names(Named):
         """
         ranges = [(word, word) for word in words[:-1]]
         ranges += [(word, word + _AFTER_ALL) for word in words[-1:]]
-        few = next((some for some in ranges if self._are_few(*some)), None)
+        counts = [self._count_words("word BETWEEN ? AND ?", some) for some in ranges]
         conditions = ["articles IS NOT NULL", "type = :type"] if kind else ["articles IS NOT NULL"]
         values: dict[str, Any] = {
             "type": _number_of(kind) if kind else None,
             "limit": limit,
             "through": _LOOKED_THROUGH,
         }
-        if few:
-            entities = _ENTITIES_WITH_WORDS
-            values |= {"first": few[0], "last": few[1]}
+        if counts and min(counts) <= _FEW:
+            entities, order = _ENTITIES_WITH_WORDS, "ORDER BY articles DESC"
+            values["first"], values["last"] = ranges[counts.index(min(counts))]
         else:
-            entities = _MOST_NAMED.format(" AND ".join(conditions))
+            # They come in order, and no more are looked at than it takes.
+            entities, order = _MOST_NAMED.format(" AND ".join(conditions)), ""
         for place, word in enumerate(words):
             begun = place == len(words) - 1
             values[f"word{place}"] = f" {word}" if begun else f" {word} "
             conditions.append(f"instr(words, :word{place})")
-        rows = self._rows(
-            f"SELECT name, type, articles FROM ({entities}) WHERE {' AND '.join(conditions)}"  # noqa: S608
-            " ORDER BY articles DESC, name LIMIT :limit",
-            values,
-        )
-        return [(name, TYPES[of], articles) for name, of, articles in rows]
-
-    def _are_few(self, first: str, last: str) -> bool:
-        sql = "SELECT 1 FROM name_word WHERE word BETWEEN ? AND ? LIMIT ?"
-        return len(self._rows(sql, (first, last, _FEW + 1))) <= _FEW
+        sql = f"SELECT name, type, articles FROM ({entities}) WHERE {' AND '.join(conditions)}"  # noqa: S608
+        rows = self._rows(f"{sql} {order} LIMIT :limit", values)
+        return [(name, TYPES[of_type], articles) for name, of_type, articles in rows]
 
 
 def _number_of(kind: str) -> int:
