@@ -29,6 +29,7 @@ _NUMBER_BITS = 32 - TYPE_BITS
 Keys = NDArray[np.uint64]
 """Articles by the numbers that their ids are, read as hexadecimal."""
 Counts = Mapping[str, tuple[tuple[str, int], ...]]
+"""By type, entities' names with a number of articles."""
 
 _Columns = tuple[Keys, NDArray[np.int32], NDArray[np.uint32], NDArray[np.uint16]]
 

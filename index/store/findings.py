@@ -9,14 +9,14 @@ from datetime import datetime
 from index.model import Mention
 from index.store.database import marks
 from index.store.named import NAMED, TYPE_NUMBER, TYPES, packed_name
-from index.store.names import Names, WordsOf
+from index.store.names import StoredNames, WordsOf
 from index.store.rows import moment
 
 _TITLE = -1
 """Stands for the title where the table wants a paragraph number."""
 
 
-class Findings(Names):
+class Findings(StoredNames):
     """Storing and reading what recognition found."""
 
     def put_findings(

@@ -42,7 +42,7 @@ class NameWords(NamedTuple):
     words: frozenset[str]
 
 
-class Names(Named):
+class StoredNames(Named):
     """Storing and reading names and entities."""
 
     def _name_number(self, kind: EntityType, name: str, words_of: WordsOf) -> int:
