@@ -39,18 +39,21 @@ from index.model import (
     Status,
     Story,
 )
-from index.store import Links, Store, corrected
+from index.store import Links, Store, corrected, key_of
 from index.userdata import Correction, UserData
 
 if TYPE_CHECKING:
     from index.compare import Coverage
     from index.fulltext import Matcher, Searcher
+    from index.naming import Keys, Names, Naming
 
 Asked = TypeVar("Asked")
 
 RECOGNISED_AT_ONCE = 30_000
 """Words up to which an article's entities are recognised when asked for, a matter of tenths of
 a second; a longer one waits for the update."""
+FACET_NAMES = 50
+"""Entities of each type that are counted for the articles that answer a query."""
 MATCHERS_KEPT = 32
 """Queries whose matcher is kept, for marking the articles opened from their results."""
 
@@ -62,6 +65,7 @@ class _Reading:
     generation: Path
     store: Store
     searcher: Searcher | None = None
+    names: Names | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Library:
         self._open: list[_Reading] = []
         self._matchers: dict[tuple[str, bool], Matcher] = {}
         self._coverage: tuple[object, Coverage] | None = None
+        self._naming_lock = threading.Lock()
+        self._naming: tuple[Path, Naming] | None = None
 
     @classmethod
     def open(
@@ -302,7 +308,19 @@ class Library:
         `person`, `organisation`, `place`, `group` and `weapon`, most frequent first. An empty
         query is answered by all articles. Any of them narrows the query: see `index.narrowed`.
         """
-        return self.search(query, 0, exact=exact).facets
+        facets = dict(self.search(query, 0, exact=exact).facets)
+        reading = self._reading()
+        if reading is not None:
+            keys = self._matching(query, exact)
+            facets |= self._names(reading).counts(keys, FACET_NAMES)
+        return facets
+
+    def _matching(self, query: str, exact: bool) -> Keys:
+        # STAND-IN: the keys of all articles that answer a query are Searcher.matching's to give.
+        import numpy as np
+
+        hits = self.search(query, 10**9, exact=exact).hits
+        return np.array([key_of(hit.article.id) for hit in hits], np.uint64)
 
     def complete(self, query: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """What may stand where the cursor is, at the end without one; most likely first."""
@@ -460,6 +478,20 @@ class Library:
         else:
             reading.searcher.refresh()
         return reading.searcher
+
+    def _names(self, reading: _Reading) -> Names:
+        """Whom the articles name, as this thread may ask it, up to date."""
+        from index.naming import Names, Naming
+
+        with self._naming_lock:
+            before = None
+            if self._naming is not None and self._naming[0] == reading.generation:
+                before = self._naming[1]
+            naming = Naming.load(reading.store, before)
+            self._naming = (reading.generation, naming)
+        if reading.names is None or reading.names.naming is not naming:
+            reading.names = Names(reading.store, naming)
+        return reading.names
 
     def _everything(
         self, store: Store, query: str, limit: int, offset: int, began: float
