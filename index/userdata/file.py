@@ -60,13 +60,18 @@ class UserData:
         self.path = folder / NAME
         self._lock = threading.Lock()
         self._db: sqlite3.Connection | None = None
+        self._file = (0, 0)
+        """Which file is open, whatever it is called by now."""
 
     def close(self) -> None:
         """Closes the file."""
         with self._lock:
-            if self._db is not None:
-                self._db.close()
-            self._db = None
+            self._close()
+
+    def _close(self) -> None:
+        if self._db is not None:
+            self._db.close()
+        self._db = None
 
     def exists(self) -> bool:
         """Whether there is a file: what only reads makes none."""
@@ -84,8 +89,12 @@ class UserData:
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[sqlite3.Connection]:
         try:
+            if self._db is not None and _identity(self.path) != self._file:
+                # Somebody set it aside: what is made now belongs in the one that took its place.
+                self._close()
             if self._db is None:
                 self._db = _open(self.path)
+                self._file = _identity(self.path)
             self._db.execute(begin)
             try:
                 yield self._db
@@ -122,6 +131,15 @@ class UserData:
 
 class DamagedData(ParallaxError):  # noqa: N818, what it says of the data
     """The file can't be read."""
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What tells a file from another one of the same name; zeros when there is none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return (0, 0)
+    return (found.st_dev, found.st_ino)
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -307,3 +307,14 @@ def test_what_can_be_read_of_a_damaged_file_is_kept(
         assert (counts(again), again.history()) == ({"Convoys": (3, 0)}, ())
         assert Corrections(user).given() == [elsewhere]
     user.close()
+
+
+def test_a_file_that_somebody_else_set_aside_is_not_written_to_any_more(
+    library: Library, tmp_path: Path
+) -> None:
+    library.save_search("Convoys", "convoy")
+    library.remember_query("convoy")
+    UserData(tmp_path / "data").set_aside()
+    library.save_search("Towns", "town")
+    with Library.open(library.paths, tmp_path / "cache", tmp_path / "data") as again:
+        assert counts(again) == counts(library) == {"Convoys": (3, 0), "Towns": (3, 0)}
