@@ -304,6 +304,10 @@ class Library:
         """
         return self._searches.saved(counted=counted)
 
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of a name, without its counts. Raises ParallaxError for none of it."""
+        return self._searches.named(name)
+
     def save_search(self, name: str, query: str, *, exact: bool = False) -> None:
         """Gives a query a name, in place of one that had it; what it finds now is not new.
 

@@ -39,6 +39,11 @@ class Searches:
             for each in self._kept.saved()
         )
 
+    def named(self, name: str) -> SavedSearch:
+        """The saved search of a name, without counts. Raises ParallaxError when there is none."""
+        found = self._named(name)
+        return SavedSearch(found.name, found.query, exact=found.exact)
+
     def save(self, name: str, query: str, exact: bool) -> None:
         """Gives a query a name; all that it finds now counts as seen."""
         from index.ingest.sanitise import sanitise_line
