@@ -314,7 +314,8 @@ def test_a_file_that_somebody_else_set_aside_is_not_written_to_any_more(
 ) -> None:
     library.save_search("Convoys", "convoy")
     library.remember_query("convoy")
-    UserData(tmp_path / "data").set_aside()
+    with closing(UserData(tmp_path / "data")) as other:
+        other.set_aside()
     library.save_search("Towns", "town")
     with Library.open(library.paths, tmp_path / "cache", tmp_path / "data") as again:
         assert counts(again) == counts(library) == {"Convoys": (3, 0), "Towns": (3, 0)}
