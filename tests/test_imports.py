@@ -40,4 +40,4 @@ def test_a_typed_query_is_narrowed_without_anything_heavy() -> None:
 
 
 def test_printing_loads_no_screen() -> None:
-    assert "textual" not in loaded("import tui.cli.printing, tui.cli.updating")
+    assert "textual" not in loaded("import tui.cli.printing_searches, tui.cli.updating")

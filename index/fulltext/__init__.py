@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from index.fulltext.matcher import Matcher
     from index.fulltext.opening import Abandoned, DamagedIndex
     from index.fulltext.reading import count
-    from index.fulltext.search import Answer, Searcher
+    from index.fulltext.search import Answer, Matching, Searcher
     from index.fulltext.snippets import as_written, field_of, found_in, snippet
     from index.fulltext.writing import create, write
 
@@ -29,6 +29,7 @@ __all__ = [
     "Answer",
     "DamagedIndex",
     "Matcher",
+    "Matching",
     "Searcher",
     "as_written",
     "count",
@@ -44,6 +45,7 @@ _PLACES = {
     "Answer": "search",
     "DamagedIndex": "opening",
     "Matcher": "matcher",
+    "Matching": "search",
     "Searcher": "search",
     "as_written": "snippets",
     "count": "reading",

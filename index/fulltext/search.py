@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,15 @@ class Answer:
     """Finds in any text what the query looks for."""
     factors: Mapping[str, tuple[Factor, ...]] = field(default_factory=dict)
     """By the id of an article, why it ranks where it does; where that was asked for."""
+
+
+class Matching(NamedTuple):
+    """All articles that answer a query."""
+
+    keys: Keys
+    """What stands for their ids (see `schema.key_of`)."""
+    facets: FacetCounts
+    """As in `Answer`."""
 
 
 class Searcher:
@@ -118,7 +127,7 @@ class Searcher:
                 corrected=_corrected(query, understood, evaluation.taken),
                 suggestion=_replaced(query, evaluation.meant),
                 spellings=evaluation.spellings,
-                facets={"source": self._outlets(held), "month": self._months(held)},
+                facets=self._facets(held),
                 matcher=Matcher(tuple(evaluation.targets)),
                 factors=dict(zip(ids, why, strict=False)),
             )
@@ -127,14 +136,18 @@ class Searcher:
 
     def matching(
         self, query: str, *, exact: bool = False, namers: Namers | None = None
-    ) -> NDArray[np.bool_]:
-        """Tells for every document whether it answers a query, in the order of `keys`."""
+    ) -> Matching:
+        """Gives all articles that answer a query, in no order, and what they have in common."""
 
-        def mask(understood: Query) -> NDArray[np.bool_]:
+        def whole(understood: Query) -> Matching:
             evaluation = Evaluation(self._collection, exact=exact, namers=namers)
-            return self._found(evaluation, understood).held
+            held = np.flatnonzero(self._found(evaluation, understood).held)
+            return Matching(self._collection.keys[held], self._facets(held))
 
-        return self._reading(query, mask)
+        return self._reading(query, whole)
+
+    def _facets(self, held: NDArray[Any]) -> FacetCounts:
+        return {"source": self._outlets(held), "month": self._months(held)}
 
     def _reading(self, query: str, result: Callable[[Query], Result]) -> Result:
         """Gives what a query comes to; where it fails, what its plain words come to."""

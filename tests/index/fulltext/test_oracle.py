@@ -338,9 +338,9 @@ def test_answers_and_scores_are_those_of_a_plain_reading(tmp_path: Path, seed: i
             for article_id, score in expected.items():
                 assert found[article_id] == pytest.approx(score, rel=1e-5, abs=1e-5), typed
             assert list(answer.ids) == sorted(answer.ids, key=lambda pair: -pair[1])
-            assert set(searcher.keys[searcher.matching(typed, exact=exact, namers=namers)]) == {
-                key_of(article_id) for article_id in expected
-            }
+            matching = searcher.matching(typed, exact=exact, namers=namers)
+            assert sorted(matching.keys) == sorted(map(key_of, expected))
+            assert matching.facets == answer.facets
     assert compared > 60
     searcher.close()
 
