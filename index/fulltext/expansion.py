@@ -146,9 +146,10 @@ def _is_word(collection: Collection, word: str, forms: list[str]) -> bool:
     if collection.occurs(word):
         return True
     return any(
-        form == word + ending or not form.startswith(word)
+        form in {word + ending for ending in ("s", "es", "d", "ed", "ing")}
+        or not form.startswith(word)
         for form in forms[1:]
-        for ending in ("s", "es", "d", "ed", "ing")
+        if collection.occurs(form)
     )
 
 

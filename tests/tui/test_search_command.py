@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Callable
@@ -280,3 +281,52 @@ def test_the_query_language_is_printed_by_its_examples(run: Run) -> None:
 def test_every_example_can_be_typed(run: Run, example: Example) -> None:
     code, _, err = run("search", *example.typed.split(), "--limit", "1")
     assert code in (0, 1), err
+
+
+def test_results_are_sorted_as_asked(run: Run, tmp_path: Path) -> None:
+    rows = [
+        {"id": str(day), "title": title, "text": f"Rain {day}.", "date": f"2024-02-{day:02}"}
+        for day, title in ((1, "Beta"), (3, "Alpha"), (2, "Gamma"))
+    ]
+    path = tmp_path / "rows.jsonl"
+    path.write_text("\n".join(map(json.dumps, rows)))
+
+    def titles(order: str) -> list[str]:
+        found = run("search", "rain", "--sort", order, "--json", "--in", path).json
+        assert found["order"] == order
+        return [hit["article"]["title"] for hit in found["hits"]]
+
+    assert titles("newest") == ["Alpha", "Gamma", "Beta"]
+    assert titles("oldest") == ["Beta", "Gamma", "Alpha"]
+    assert titles("title") == ["Alpha", "Beta", "Gamma"]
+
+
+def test_explained_factors_add_up_to_the_score(run: Run) -> None:
+    for hit in run("search", "kataib", "drone", "--explain", "--json").json["hits"]:
+        assert hit["factors"]
+        assert sum(factor["score"] for factor in hit["factors"]) == pytest.approx(hit["score"])
+        assert hit["matches"] > 0
+    assert not any(hit["factors"] for hit in run("search", "drone", "--json").json["hits"])
+
+
+def test_facets_name_whom_the_articles_name(run: Run) -> None:
+    found = run("facets", "--json").json
+    assert list(found) == [
+        "source", "month", "person", "organisation", "place", "group", "weapon",
+    ]  # fmt: skip
+    assert dict(map(tuple, found["organisation"]))["Kataib Hezbollah"] == 5
+    assert found["month"] == sorted(found["month"])
+
+
+def test_exact_finds_no_other_spelling(run: Run) -> None:
+    anyhow = run("search", "baqer", "--json").json
+    exact = run("search", "baqer", "--exact", "--json").json
+    assert 0 < exact["total"] < anyhow["total"]
+    assert (exact["exact"], exact["spellings"]) == (True, {})
+
+
+def test_a_misspelt_word_is_answered_with_what_was_probably_meant(run: Run) -> None:
+    found = run("search", "millitias", "--json").json
+    assert found["corrected"] == "militias"
+    assert found["note"] == "No article has “millitias”; showing “militias”."
+    assert found["total"] > 0
