@@ -43,6 +43,8 @@ class SegmentTables:
             arrays[table][part] = array
         self.forms = _listed_from(arrays.pop("forms"))
         self.spellings = _listed_from(arrays.pop("spellings"))
+        self.lexicon = Words(**arrays.pop("lexicon"))
+        """Every word of the text."""
         self.titles = Words(**arrays.pop("titles"))
         """What the documents are sorted by when they are sorted by title."""
         self.fields = {field: from_arrays(parts) for field, parts in arrays.items()}
@@ -66,7 +68,9 @@ def encoded(fields: Mapping[str, FieldPostings], titles: list[str]) -> dict[str,
     arrays: dict[str, Numbers] = {}
     for field, postings in fields.items():
         arrays |= {f"{field}/{part}": array for part, array in postings.arrays().items()}
-    words = {word for field in TEXT_FIELDS if field in fields for word in fields[field].words.all()}
+    held = [fields[field] for field in TEXT_FIELDS if field in fields]
+    words = sorted({word for postings in held for word in postings.words.all()})
+    arrays |= _named_words("lexicon", words, "/")
     named: list[str] = []
     if (body := fields.get(NAMED_FIELD)) is not None:
         known = body.words.all()

@@ -102,11 +102,11 @@ def nearest_words(collection: Collection, word: str) -> list[str]:
     """Gives the words with fewest edits from one, the most frequent of them first."""
     if len(word) < SHORTEST_CORRECTED:
         return []
-    near = collection.near(word, usual_edits(word))
-    least = min(near.values(), default=0)
-    nearest = [other for other, edits in near.items() if edits == least]
-    nearest.sort(key=lambda other: (-collection.frequency("body", other), other))
-    return nearest[:MOST_GUESSES]
+    for edits in range(1, usual_edits(word) + 1):
+        if nearest := list(collection.near(word, edits)):
+            nearest.sort(key=lambda other: (-collection.frequency("body", other), other))
+            return nearest[:MOST_GUESSES]
+    return []
 
 
 def meant(collection: Collection, word: str) -> str | None:

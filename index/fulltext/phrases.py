@@ -66,7 +66,10 @@ def phrase(segment: Segment, field: str, families: Sequence[Family]) -> Counts:
     moved.sort(key=len)
     kept = moved[0]
     for places in moved[1:]:
-        kept = kept[_holds(places, kept)]
+        # Both are in order, which a stable sort finds out and merges them.
+        both = np.concatenate((kept, places))
+        both.sort(kind="stable")
+        kept = both[:-1][both[1:] == both[:-1]]
     return np.unique(kept >> 32, return_counts=True)
 
 
@@ -129,11 +132,3 @@ def _places(postings: Sequence[Postings], held: Mask) -> Places:
     whole = parts[0] if len(parts) == 1 else np.concatenate(parts)
     # The places of one word are in order already.
     return whole if len(whole) < 2 or bool((whole[1:] > whole[:-1]).all()) else np.sort(whole)
-
-
-def _holds(places: Places, wanted: Places) -> Mask:
-    """Tells which of the wanted places are among others, which are in order."""
-    at = np.searchsorted(places, wanted)
-    at[at == len(places)] = 0
-    held: Mask = places[at] == wanted
-    return held

@@ -95,10 +95,14 @@ class Segment:
         return int(postings.named[place]) if postings is not None and place >= 0 else 0
 
     @cached_property
-    def lexicons(self) -> list[Lexicon]:
-        """The words of each part of the text, to look for those that are nearly like another."""
-        fields = map(self.field, TEXT_FIELDS)
-        return [Lexicon(postings.words) for postings in fields if postings is not None]
+    def lexicon(self) -> Lexicon:
+        """The words of the text, to look for those that are nearly like another."""
+        return Lexicon(self._tables.lexicon)
+
+    def begins(self, prefix: str) -> bool:
+        """Tells whether any word of the text begins with a prefix."""
+        first, last = self._tables.lexicon.beginning_with(prefix)
+        return first < last
 
     def listed(self, table: str, key: str) -> tuple[str, ...]:
         """Gives the words that a table (`forms`, `spellings`) lists under a key."""
@@ -187,18 +191,12 @@ class Collection:
         """Gives the words of the text at most so many edits from one, each with how many."""
         found: dict[str, int] = {}
         for segment in self.segments:
-            for lexicon in segment.lexicons:
-                found |= lexicon.near(word, edits)
+            found |= segment.lexicon.near(word, edits)
         return found
 
     def begins(self, prefix: str) -> bool:
         """Tells whether any word of the text begins with a prefix."""
-        return any(
-            first < last
-            for segment in self.segments
-            for field in TEXT_FIELDS
-            for first, last in (segment.beginning_with(field, prefix),)
-        )
+        return any(segment.begins(prefix) for segment in self.segments)
 
     @cached_property
     def outlets(self) -> tuple[list[str], NDArray[np.int32]]:
