@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from index import corrections, generations
 from index.errors import reason
+from index.indexing import Batches, Beside
 from index.ingest.article import article_id
 from index.ingest.formats import FORMATS
 from index.intake import Intake
@@ -20,10 +21,10 @@ from index.settings import Settings, fingerprint
 from index.store import Store
 from index.userdata import UserData
 
-FIRST_BATCH = 64
-"""Articles in the first commit to the full-text index: something can be found at once."""
-LARGEST_BATCH = 512
-"""Later commits double up to this, which bounds memory and what a crash can cost."""
+RECOGNISED_AT_ONCE = 64
+"""Articles whose entities are found between two commits."""
+INDEXED_BESIDE = 4_000_000
+"""Bytes of files from which on they are indexed in a process beside this one."""
 
 
 class Update:
@@ -44,7 +45,8 @@ class Update:
         self._callback = progress
         self._settings = settings
         self._user = user
-        self._batch = FIRST_BATCH
+        self._batches = Batches(store)
+        self._fulltext = generation / generations.FULLTEXT
         self._done = self._total = 0
         self._counts: Counter[str] = Counter()
         """How many articles were added, changed, moved and removed."""
@@ -147,13 +149,23 @@ class Update:
         self._store.put("ready", "")
         intake = Intake(self._store, changes.to_read, self._settings)
         done = self._done
-        with closing(intake.run()) as commits:
-            for _ in commits:
+        with ExitStack() as stack:
+            beside = None
+            if sum(file.size for file in changes.to_read) > INDEXED_BESIDE:
+                beside = Beside(self._store.path, self._fulltext)
+                stack.enter_context(closing(beside))
+            for _ in stack.enter_context(closing(intake.run())):
                 self._done = done + intake.done
                 self._say("reading", intake.rate(), intake.seconds_left())
                 count_lines(self._store)
+                if beside is None:
+                    self._correct()
+                    self._index_batch()
+                elif indexed := beside.more():
+                    self._note_indexed(indexed)
+            if beside is not None:
+                self._index_rest(beside)
                 self._correct()
-                self._index_batch()
         found = intake.outcomes
         self._counts.update(
             added=found["added"],
@@ -161,28 +173,37 @@ class Update:
             removed=found["removed"] + found["merged"],
         )
 
+    def _index_rest(self, beside: Beside) -> None:
+        """Waits until the process beside has made everything searchable that was read."""
+        pace, done = Pace(self._store.count_unindexed()), 0
+        for numbers in beside.end():
+            self._note_indexed(numbers)
+            done += len(numbers)
+            self._say("indexing", pace.rate(done), pace.left(done))
+
     def _index(self) -> None:
         """Makes everything searchable that is not yet."""
-        left = self._store.count() - self._store.count_indexed()
-        pace, done = Pace(left), 0
+        pace, done = Pace(self._store.count_unindexed()), 0
         while count := self._index_batch():
             done += count
             self._say("indexing", pace.rate(done), pace.left(done))
 
     def _index_batch(self) -> int:
         """Commits the next batch to the full-text index; gives how much that was."""
-        articles = self._store.unindexed(self._batch)
+        batch = self._batches.take()
         removed = self._store.removed_ids()
-        if not articles and not removed:
+        if not batch and not removed:
             return 0
         from index import fulltext
 
-        fulltext.write(self._generation / generations.FULLTEXT, articles, removed)
+        fulltext.write(self._fulltext, [article for _, article in batch], removed)
+        self._note_indexed([number for number, _ in batch], removed)
+        return len(batch) + len(removed)
+
+    def _note_indexed(self, numbers: Sequence[int], removed: Sequence[str] = ()) -> None:
         with self._store.transaction():
-            self._store.set_indexed([a.id for a in articles], removed)
+            self._store.set_indexed(numbers, removed)
             self._store.put("ended", "")
-        self._batch = min(self._batch * 2, LARGEST_BATCH)
-        return len(articles) + len(removed)
 
     def _recognise(self) -> None:
         """Finds the entities of every article that has none yet."""
@@ -191,7 +212,7 @@ class Update:
         store = self._store
         left = store.count() - store.count_recognised()
         pace, done = Pace(left), 0
-        while articles := store.unrecognised(FIRST_BATCH):
+        while articles := store.unrecognised(RECOGNISED_AT_ONCE):
             found = [(article, *_findings(article)) for article in articles]
             with store.transaction():
                 store.put("linked", "")

@@ -21,9 +21,17 @@ from index.settings import Settings
 
 _START = (
     "import sys; sys.path.insert(0, sys.argv[1]); import index; del sys.path[0]\n"
-    "from index.ingest.worker import main; main()"
+    "from {module} import main; main()"
 )
-"""The worker is of this same Parallax, wherever that was loaded from."""
+
+
+def command(module: str) -> list[str]:
+    """Gives what starts the `main` of a module in a process of its own.
+
+    It is of this same Parallax, wherever that was loaded from.
+    """
+    root = str(Path(index.__file__).resolve().parent.parent)
+    return [sys.executable, "-P", "-c", _START.format(module=module), root]
 
 
 class Task(NamedTuple):
@@ -37,9 +45,8 @@ class Worker:
     """One process, and the thread that listens to it."""
 
     def __init__(self, settings: Settings, answers: Queue[tuple[Worker, list[bytes] | None]]):
-        root = str(Path(index.__file__).resolve().parent.parent)
         self.process = subprocess.Popen(  # noqa: S603 - this Python, and our own words
-            [sys.executable, "-P", "-c", _START, root],
+            command("index.ingest.worker"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

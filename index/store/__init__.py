@@ -194,7 +194,7 @@ class Store(Articles, Findings):
 
     def count_indexed(self) -> int:
         """How many articles are in the full-text index."""
-        return self.count() - self._number("SELECT COUNT(*) FROM article WHERE NOT indexed")
+        return self.count() - self.count_unindexed()
 
     def count_recognised(self) -> int:
         """How many articles have their entities recognised."""
@@ -208,21 +208,29 @@ class Store(Articles, Findings):
         """How many files and rows could not be read."""
         return self._number("SELECT COUNT(*) FROM skipped")
 
-    def unindexed(self, limit: int) -> list[Article]:
-        """Whole articles that are not in the full-text index yet."""
-        return self.pending("indexed", limit)
+    def unindexed(self, limit: int, after: int = 0) -> list[tuple[int, Article]]:
+        """Whole articles that are not in the full-text index yet, from number to number."""
+        return self.pending("indexed", limit, after)
+
+    def count_unindexed(self, after: int = 0) -> int:
+        """How many articles of a higher number are not in the full-text index yet."""
+        sql = "SELECT COUNT(*) FROM article WHERE NOT indexed AND number > ?"
+        return self._number(sql, (after,))
 
     def unrecognised(self, limit: int) -> list[Article]:
         """Whole articles whose entities are not known yet."""
-        return self.pending("recognised", limit)
+        return [article for _, article in self.pending("recognised", limit)]
 
     def removed_ids(self) -> list[str]:
         """Ids that are gone from the store but may be in the full-text index still."""
         return [row[0] for row in self._rows("SELECT id FROM removed")]
 
-    def set_indexed(self, ids: Iterable[str], removed: Iterable[str]) -> None:
-        """Notes that the full-text index has `ids` now, and `removed` no longer."""
-        self._db.executemany("UPDATE article SET indexed=1 WHERE id=?", ((i,) for i in ids))
+    def set_indexed(self, numbers: Iterable[int], removed: Iterable[str] = ()) -> None:
+        """Notes that the full-text index has the articles of some numbers now, and no longer the
+        ids `removed`.
+        """
+        rows = ((number,) for number in numbers)
+        self._db.executemany("UPDATE article SET indexed=1 WHERE number=?", rows)
         self._db.executemany("DELETE FROM removed WHERE id=?", ((i,) for i in removed))
 
     def set_all_unindexed(self) -> None:

@@ -145,13 +145,16 @@ class Articles(Corrected):
         copies = self._copies([row[0] for row in rows])
         return {row[1]: _whole(row, copies.get(row[0], ()), as_read) for row in rows}
 
-    def pending(self, column: str, limit: int) -> list[Article]:
-        """Whole articles that are not `indexed`, or not `recognised`, yet."""
+    def pending(self, column: str, limit: int, after: int = 0) -> list[tuple[int, Article]]:
+        """Whole articles that are not `indexed`, or not `recognised`, yet, with their numbers.
+
+        `after` is the number from which on they are looked for.
+        """
         sql = (
             f"SELECT {WHOLE} FROM article JOIN body USING (number)"  # noqa: S608
-            f" WHERE NOT {column} ORDER BY number LIMIT ?"
+            f" WHERE NOT {column} AND number > ? ORDER BY number LIMIT ?"
         )
-        return [_whole(row, (), False) for row in self._rows(sql, (limit,))]
+        return [(row[0], _whole(row, (), False)) for row in self._rows(sql, (after, limit))]
 
     def _copies(self, numbers: Sequence[int] | None) -> dict[int, tuple[str, ...]]:
         """The locators of the copies of some articles, or of all."""

@@ -1,0 +1,146 @@
+"""Making articles searchable in a process beside the one that reads files.
+
+Reading and indexing take about as long, and each keeps a processor busy. The process beside takes
+what is in the store and says which articles it has committed to the index; only the update itself
+writes to the store. Whatever becomes of it, nothing is lost: what it has not said is indexed again.
+
+It takes a line for each look at the store, `more`, and a last one, `end`; without that it ends at
+once when nobody can give any more. It answers with lines of JSON: lists of article numbers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from typing import BinaryIO
+
+from index.model import Article
+from index.store import Store
+from index.workers import command
+
+FIRST_BATCH = 64
+"""Articles in the first commit to the full-text index: something can be found at once."""
+LARGEST_BATCH = 4096
+"""Later commits double up to this, which bounds what a crash can cost."""
+LARGEST_TEXT = 32_000_000
+"""Characters of a commit, about, which bounds its memory."""
+
+Numbered = tuple[int, Article]
+
+
+class Batches:
+    """Takes from a store what is not in the full-text index yet, in growing batches."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._size = FIRST_BATCH
+
+    def take(self, after: int = 0, *, whole: bool = False) -> list[Numbered]:
+        """Gives the next articles with their numbers, which are higher than `after`.
+
+        Where only a `whole` batch is wanted and fewer are waiting, gives none.
+        """
+        if whole and self._store.count_unindexed(after) < self._size:
+            return []
+        batch: list[Numbered] = []
+        characters = 0
+        while len(batch) < self._size and characters < LARGEST_TEXT:
+            some = self._store.unindexed(min(FIRST_BATCH, self._size - len(batch)), after)
+            if not some:
+                break
+            batch += some
+            after = some[-1][0]
+            characters += sum(len(p.text) for _, article in some for p in article.paragraphs)
+        self._size = min(self._size * 2, LARGEST_BATCH)
+        return batch
+
+
+class Beside:
+    """The process that indexes, seen from the one that reads."""
+
+    def __init__(self, store: Path, folder: Path) -> None:
+        """Starts it on a store and on the folder of a full-text index."""
+        self._process = subprocess.Popen(  # noqa: S603 - this Python, and our own words
+            [*command("index.indexing"), str(store), str(folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        self._answers: SimpleQueue[bytes | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+        self._thread.start()
+
+    def more(self) -> list[int]:
+        """Tells it that the store has more; gives the numbers of what is indexed by now."""
+        self._order("more")
+        indexed: list[int] = []
+        with suppress(Empty):
+            while (line := self._answers.get_nowait()) is not None:
+                indexed += json.loads(line)
+        return indexed
+
+    def end(self) -> Iterator[list[int]]:
+        """Has it index the rest, and gives the numbers of what it has indexed, batch by batch."""
+        self._order("end")
+        while (line := self._answers.get()) is not None:
+            yield json.loads(line)
+
+    def close(self) -> None:
+        """Ends it, whatever it is doing."""
+        self._process.kill()
+        self._thread.join()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+    def _order(self, word: str) -> None:
+        # One that is gone is noticed by what it no longer says.
+        with suppress(OSError):
+            assert self._process.stdin is not None  # noqa: S101 - it was asked for
+            self._process.stdin.write(word.encode() + b"\n")
+            self._process.stdin.flush()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 - it was asked for
+        with suppress(OSError, ValueError):
+            for line in self._process.stdout:
+                if line.endswith(b"\n"):
+                    self._answers.put(line)
+        self._answers.put(None)
+
+
+def main() -> None:
+    """Indexes what it is told of, as the first lines of this file say."""
+    from index import fulltext
+
+    store, folder = sys.argv[-2:]
+    orders: SimpleQueue[bytes] = SimpleQueue()
+    threading.Thread(target=_take_orders, args=(sys.stdin.buffer, orders), daemon=True).start()
+    batches = Batches(Store(Path(store)))
+    ending, last = False, 0
+    while not ending:
+        ending = orders.get() == b"end\n"
+        while batch := batches.take(last, whole=not ending):
+            last = batch[-1][0]
+            fulltext.write(Path(folder), [article for _, article in batch])
+            sys.stdout.write(json.dumps([number for number, _ in batch]) + "\n")
+            sys.stdout.flush()
+
+
+def _take_orders(stdin: BinaryIO, orders: SimpleQueue[bytes]) -> None:
+    """Passes orders on. When nobody can give any more, whatever is being done matters no more."""
+    for line in stdin:
+        orders.put(line)
+        if line == b"end\n":
+            return
+    os._exit(0)
