@@ -15,6 +15,8 @@ from index.fulltext.analysis import TOKEN, fold
 from index.fulltext.postings import FieldPostings, gather
 from index.fulltext.tables import Numbers
 
+MOST_WORDS = 1_000_000
+"""Words as they are written that are remembered; more are met only where files are broken."""
 GAP = 0
 """Stands for the end of a line: a place that no word has, so that no phrase goes over it."""
 STOP = 1
@@ -48,13 +50,23 @@ class Vocabulary(dict[str, int]):
         return number
 
 
+_known = Vocabulary()
+
+
+def _vocabulary() -> Vocabulary:
+    """Gives the words that were met before in this process, so that they are folded once."""
+    global _known
+    if len(_known) > MOST_WORDS:
+        _known = Vocabulary()
+    return _known
+
+
 class Inversion:
     """Gathers the texts of articles, by field, until their postings are asked for."""
 
     def __init__(self) -> None:
-        self._vocabulary = Vocabulary()
-        self._tokens: dict[str, array[int]] = {}
-        self._counts: dict[str, array[int]] = {}
+        self._vocabulary = _vocabulary()
+        self._tokens: dict[str, list[Numbers]] = {}
         self._documents: dict[str, array[int]] = {}
         self._shouted = array("I")
         self.size = 0
@@ -65,11 +77,10 @@ class Inversion:
         number_of = self._vocabulary.__getitem__
         for field, text in texts.items():
             if field not in self._tokens:
-                for held in (self._tokens, self._counts, self._documents):
-                    held[field] = array("I")
-            tokens = array("I", map(number_of, TOKEN.findall(text)))
-            self._tokens[field].extend(tokens)
-            self._counts[field].append(len(tokens))
+                self._tokens[field], self._documents[field] = [], array("I")
+            words = TOKEN.findall(text)
+            tokens = np.fromiter(map(number_of, words), np.uint32, len(words))
+            self._tokens[field].append(tokens)
             self._documents[field].append(document)
             self.size += len(tokens)
             if text.isupper():
@@ -83,20 +94,21 @@ class Inversion:
         """Gives for the documents 0 to `size` how many words they have in a field."""
         lengths = np.zeros(size, np.int64)
         if field in self._tokens:
-            tokens = np.frombuffer(self._tokens[field], np.uint32)
-            documents = self._document_of_token(field)
+            tokens, documents = self._read(field)
             lengths += np.bincount(documents[tokens > STOP], minlength=size)
         return lengths
 
-    def _document_of_token(self, field: str) -> Numbers:
+    def _read(self, field: str) -> tuple[Numbers, Numbers]:
+        """Gives all tokens of a field, and the document of each."""
+        parts = self._tokens[field]
         documents = np.frombuffer(self._documents[field], np.uint32)
-        return np.repeat(documents, np.frombuffer(self._counts[field], np.uint32))
+        return np.concatenate(parts), np.repeat(documents, [len(part) for part in parts])
 
     def _field(self, field: str) -> FieldPostings:
         vocabulary = self._vocabulary
-        tokens = np.frombuffer(self._tokens[field], np.uint32)
-        documents = self._document_of_token(field)
-        capital = np.frombuffer(vocabulary.capital, np.bool_)[tokens]
+        tokens, documents = self._read(field)
+        # Copied, as an array that is looked at cannot grow.
+        capital = np.array(vocabulary.capital, np.bool_)[tokens]
         # A name is a word with a capital after another word, or before another such.
         word = tokens > STOP
         named = np.zeros(len(tokens), np.bool_)
@@ -109,9 +121,9 @@ class Inversion:
         new = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
         positions = np.arange(len(tokens)) - np.repeat(new, np.diff(new, append=len(tokens)))
         word = tokens != GAP
-        terms = np.frombuffer(vocabulary.term_of, np.uint32)[tokens[word]]
-        used = np.unique(terms).tolist()
+        terms = np.array(vocabulary.term_of, np.uint32)[tokens[word]]
         known = vocabulary.terms
+        used = np.flatnonzero(np.bincount(terms, minlength=len(known))).tolist()
         used.sort(key=known.__getitem__)
         rank = np.zeros(len(known), np.uint32)
         rank[used] = np.arange(len(used))

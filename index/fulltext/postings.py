@@ -82,11 +82,11 @@ def gather(
     `tokens` are numbers of `words`, which are in order; `named` tells which are written as names.
     """
     # Sorted as single numbers, token above place: several times as quick as sorting by token.
-    keys = tokens.astype(np.uint64) << np.uint64(32)
-    keys |= np.arange(len(tokens), dtype=np.uint64)
+    keys = tokens.astype(np.int64) << 32
+    keys |= np.arange(len(tokens))
     keys.sort()
-    order = (keys & np.uint64(0xFFFFFFFF)).astype(np.intp)
-    tokens, documents = (keys >> np.uint64(32)).astype(np.uint32), documents[order]
+    order = keys & 0xFFFFFFFF
+    tokens, documents = keys >> 32, documents[order]
     begins = np.empty(len(tokens), np.bool_)
     begins[:1] = True
     begins[1:] = (tokens[1:] != tokens[:-1]) | (documents[1:] != documents[:-1])

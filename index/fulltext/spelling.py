@@ -96,6 +96,7 @@ _NEAR = {
 _DIFFERENT = 1.2
 
 
+@lru_cache(maxsize=200_000)
 def skeletons(word: str) -> tuple[str, ...]:
     """Gives the consonant skeletons of a folded word; none when it is too short to have any.
 
