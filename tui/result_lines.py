@@ -49,13 +49,17 @@ def lines_of(hit: Hit | None, room: int, height: int) -> list[Line]:
 
 
 def snippet_lines(snippet: Snippet, room: int, height: int) -> list[Line]:
-    """Gives the `height` lines of a snippet that hold its first match, `room` cells each."""
+    """Gives the `height` lines of a snippet that hold its first match, `room` cells each.
+
+    One of site furniture says so before anything else.
+    """
     text, matches = clean(snippet.text), snippet.matches
-    start = 0
-    if matches and matches[0][1] > room * height * (1 - BEFORE_MATCH):
-        wanted = max(0, matches[0][0] - int(room * height * BEFORE_MATCH))
-        start = min(text.find(" ", wanted) + 1 or wanted, matches[0][0])
     remark = IN_FURNITURE if snippet.kind is ParagraphKind.BOILERPLATE else ""
+    cells = max(1, room * height - len(remark))
+    start = 0
+    if matches and matches[0][1] > cells * (1 - BEFORE_MATCH):
+        wanted = max(0, matches[0][0] - int(cells * BEFORE_MATCH))
+        start = min(text.find(" ", wanted) + 1 or wanted, matches[0][0])
     shown = remark + "… " * (start > 0) + text[start:]
     shift = len(shown) - len(text)
     spans = list(wrap(shown, room))

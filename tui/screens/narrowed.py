@@ -147,6 +147,7 @@ class NarrowedScreen(FollowedScreen):
         panel = self.query_one(FacetsPanel)
         if not self.narrowing:
             self.narrowing = panel.display = True
+            panel.wait()
             self.lay_out()
             self._count()
         panel.focus_list()

@@ -88,7 +88,7 @@ class FacetsPanel(Vertical):
         """The list."""
         yield FacetRows()
 
-    def on_mount(self) -> None:
+    def wait(self) -> None:
         """Says that there is something to wait for."""
         self.query_one(FacetRows).show([Row(Content("Counting…"))])
 

@@ -194,7 +194,8 @@ class Timeline(Widget, can_focus=True):
         return _set([chosen, *((at, name, Style.null()) for at, name in ends)], room)
 
     def _look(self, part: str) -> Style:
-        return self.get_visual_style(f"timeline--{part}", partial=True)
+        # As it is declared: a background of its own, and reversed where it is.
+        return Style.from_styles(self.get_component_styles(f"timeline--{part}"))
 
 
 def _bar(number: int, most: int, cells: int) -> str:
