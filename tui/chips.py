@@ -8,7 +8,10 @@ from rich.highlighter import Highlighter
 from rich.style import Style
 from rich.text import Text
 
-from index import filters
+import index
+
+LONGEST = 500
+"""Characters of the longest query whose filters are drawn: it is read for that at each key."""
 
 
 class Chips(Highlighter):
@@ -22,6 +25,7 @@ class Chips(Highlighter):
 
     def highlight(self, text: Text) -> None:
         """Draws the filters in a query."""
-        if (style := self._style()) is not None:
-            for start, end in filters(text.plain):
+        style = self._style()
+        if style is not None and len(text) <= LONGEST:
+            for start, end in index.filters(text.plain):
                 text.stylize(style, start, end)

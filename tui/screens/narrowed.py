@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import events, on
 from textual.binding import Binding, BindingType
 
-from index import Order, Results, narrowed, without_last_filter
+import index
+from index import Order, Results
 from tui import answers
 from tui.commands import SEARCH, SHOW
 from tui.screens.followed import FollowedScreen
@@ -88,7 +89,7 @@ class NarrowedScreen(FollowedScreen):
 
     def action_widen(self) -> None:
         """Takes back the last filter of the query."""
-        self.look_for(without_last_filter(self.query_text))
+        self.look_for(index.without_last_filter(self.query_text))
 
     def action_take_suggestion(self) -> None:
         """Searches for what was probably meant."""
@@ -166,7 +167,7 @@ class NarrowedScreen(FollowedScreen):
 
     def on_facets_panel_chosen(self, event: FacetsPanel.Chosen) -> None:
         """Keeps only the articles that have what was chosen; the panel stays."""
-        self.look_for(narrowed(self.query_text, event.facet, event.value))
+        self.look_for(index.narrowed(self.query_text, event.facet, event.value))
 
     def on_facets_panel_closed(self) -> None:
         """Closes the panel, and puts the keyboard on the list."""
@@ -189,7 +190,7 @@ class NarrowedScreen(FollowedScreen):
     @on(Timeline.Chosen)
     def _narrow_to(self, event: Timeline.Chosen) -> None:
         self.action_to_results()
-        self.look_for(narrowed(self.query_text, "month", event.value))
+        self.look_for(index.narrowed(self.query_text, "month", event.value))
 
     @on(Timeline.Left)
     def _leave_timeline(self, event: Timeline.Left) -> None:

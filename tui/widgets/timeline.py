@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.content import Content
+from textual.content import Content, Span
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -89,28 +89,29 @@ class Timeline(Widget, can_focus=True):
         super().__init__(id=id)
         self._counts: Sequence[tuple[str, int]] = ()
         self._undated = 0
+        self._shown: tuple[Stretch, ...] = ()
 
     def show(self, counts: Sequence[tuple[str, int]], total: int) -> None:
         """Shows the counts of months, in order of time, of `total` articles.
 
         What is chosen stays so where it is still there; else it is the latest.
         """
-        shown = self._shown
-        month = shown[self.chosen].first if self.chosen < len(shown) else ""
         self._counts = counts
         self._undated = total - sum(number for _, number in counts)
-        shown = self._shown
-        same = (n for n, stretch in enumerate(shown) if stretch.first == month)
-        self.set_reactive(Timeline.chosen, next(same, max(0, len(shown) - 1)))
-        self.refresh()
-
-    @property
-    def _shown(self) -> tuple[Stretch, ...]:
-        return stretches(self._counts, max(1, self.content_size.width))
+        self._join()
 
     def on_resize(self) -> None:
-        """Other months may be joined now: the latest are chosen."""
-        self.chosen = max(0, len(self._shown) - 1)
+        """Joins the months that have no room now."""
+        self._join()
+
+    def _join(self) -> None:
+        month = self._shown[self.chosen].last if self.chosen < len(self._shown) else ""
+        self._shown = stretches(self._counts, max(1, self.content_size.width))
+        same = (
+            n for n, stretch in enumerate(self._shown) if stretch.first <= month <= stretch.last
+        )
+        self.set_reactive(Timeline.chosen, next(same, max(0, len(self._shown) - 1)))
+        self.refresh()
 
     # Choosing
 
@@ -161,15 +162,18 @@ class Timeline(Widget, can_focus=True):
         if not shown:
             return Content()
         cells, most = self._cells(len(shown)), max(1, *(s.count for s in shown), 1)
-        gap = cells >= GAPPED
-        bars = []
-        for number, stretch in enumerate(shown):
-            style = self._look("bar" if stretch.count else "none")
-            if self.has_focus and number == self.chosen:
-                style += self._look("chosen")
-            bars.append(Content.styled(_bar(stretch.count, most, cells - gap), style))
-            bars.append(Content(" " * gap))
-        return Content("\n").join([Content("").join(bars), self._names(shown, cells)])
+        wide = cells - (cells >= GAPPED)
+        text = "".join(_bar(s.count, most, wide).ljust(cells) for s in shown)
+        spans = [Span(0, len(text), self._look("bar"))]
+        none = self._look("none")
+        spans += [
+            Span(n * cells, n * cells + wide, none) for n, s in enumerate(shown) if not s.count
+        ]
+        if self.has_focus:
+            start = self.chosen * cells
+            spans.append(Span(start, start + wide, self._look("chosen")))
+        bars = Content(text).add_spans(spans)
+        return Content("\n").join([bars, self._names(shown, cells)])
 
     def _names(self, shown: Sequence[Stretch], cells: int) -> Content:
         room, width = self.content_size.width, cells * len(shown)
