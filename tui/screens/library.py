@@ -17,7 +17,7 @@ from index import Article, Library
 from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
-from tui.screens.narrowed import PANEL, NarrowedScreen
+from tui.screens.narrowed import NARROWING, PANEL, NarrowedScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
@@ -47,6 +47,7 @@ class LibraryScreen(NarrowedScreen):
         Binding("escape", "back", "All articles", id="library.back", group=SEARCH, show=False,
                 tooltip="Back from related articles, or from a search, to all articles; then unmark"
                 " all"),
+        *NARROWING,
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
                 tooltip="Marked articles side by side; one with this one; without marks, this one"
                 " and the article that is most like it"),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 import index
 from index import Order, Results
@@ -24,26 +24,28 @@ PANEL = 36
 """Columns of the panel to narrow by."""
 
 
+NARROWING = (
+    Binding("t", "narrow", "Narrow", id="library.narrow", group=SEARCH,
+            tooltip="Sources, months and names of the articles found, to keep only some"),
+    Binding("m", "timeline", "Timeline", id="library.timeline", group=SEARCH, show=False,
+            tooltip="Choose months on the timeline"),
+    Binding("backspace", "widen", "Widen", id="library.widen", group=SEARCH, show=False,
+            key_display="⌫", tooltip="Take back the last filter of the search"),
+    Binding("o", "order", "Order", id="library.order", group=SHOW, show=False,
+            tooltip="Best first, newest first, oldest first, or by title"),
+    Binding("x", "exact", "As typed", id="library.exact", group=SEARCH, show=False,
+            tooltip="Find exactly what is typed, or other forms and spellings too"),
+    Binding("y", "take_suggestion", "Did you mean", id="library.take-suggestion", group=SEARCH,
+            show=False, tooltip="Search for what was probably meant"),
+)  # fmt: skip
+"""The keys of such a screen; it has them among its own, in the order of the help."""
+
+
 class NarrowedScreen(FollowedScreen):
     """Narrows the query in its `SearchBox` by facets and months, and orders what is found.
 
     A subclass also yields a `Timeline`, and has the panel to narrow by beside its list in `#main`.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("t", "narrow", "Narrow", id="library.narrow", group=SEARCH,
-                tooltip="Sources, months and names of the articles found, to keep only some"),
-        Binding("m", "timeline", "Timeline", id="library.timeline", group=SEARCH, show=False,
-                tooltip="Choose months on the timeline"),
-        Binding("backspace", "widen", "Widen", id="library.widen", group=SEARCH, show=False,
-                key_display="⌫", tooltip="Take back the last filter of the search"),
-        Binding("o", "order", "Order", id="library.order", group=SHOW, show=False,
-                tooltip="Best first, newest first, oldest first, or by title"),
-        Binding("x", "exact", "As typed", id="library.exact", group=SEARCH, show=False,
-                tooltip="Find exactly what is typed, or other forms and spellings too"),
-        Binding("y", "take_suggestion", "Did you mean", id="library.take-suggestion", group=SEARCH,
-                show=False, tooltip="Search for what was probably meant"),
-    ]  # fmt: skip
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__(paths)
