@@ -1,4 +1,4 @@
-"""Writes the parts of README.md that the code knows better: the formats and the limits.
+"""Writes the parts of README.md that the code knows better: searches, formats, limits.
 
 python docs/readme.py
 """
@@ -7,10 +7,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from index.fulltext.examples import EXAMPLES
 from index.ingest.formats import FORMATS
 from index.settings import Limits, described
 
 README = Path(__file__).parent.parent / "README.md"
+
+
+def searches() -> str:
+    """The table of what can be typed into a search."""
+    rows = ["| Type | to find |", "| --- | --- |"]
+    rows += [f"| `{each.typed}` | {each.means} |" for each in EXAMPLES]
+    return "\n".join(rows)
 
 
 def formats() -> str:
@@ -33,7 +41,8 @@ def limits() -> str:
 
 def written(page: str) -> str:
     """The page with what stands between its markers made anew."""
-    for name, part in (("formats", formats()), ("limits", limits())):
+    parts = {"searches": searches(), "formats": formats(), "limits": limits()}
+    for name, part in parts.items():
         before, opening, rest = page.partition(f"<!-- {name} -->\n")
         _, closing, after = rest.partition(f"<!-- /{name} -->")
         page = f"{before}{opening}{part}\n{closing}{after}"

@@ -7,19 +7,17 @@ own searcher, since a Whoosh searcher shared by threads gives silently wrong res
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from os import PathLike
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from index import generations, places
+from index import places
 from index.model import (
     Article,
     Comparison,
@@ -39,27 +37,44 @@ from index.model import (
     Status,
     Story,
 )
+from index.opened import Opened
+from index.searches import Searches
 from index.store import Links, Store, corrected
-from index.userdata import Correction, UserData
+from index.userdata import Correction, Corrections, KeptSearches, UserData
 
 if TYPE_CHECKING:
-    from index.compare import Coverage
-    from index.fulltext import Matcher, Searcher
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from index.fulltext import Matcher, Matching, Searcher
 
 RECOGNISED_AT_ONCE = 30_000
 """Words up to which an article's entities are recognised when asked for, a matter of tenths of
 a second; a longer one waits for the update."""
+COMPLETED_NAMES = 8
+"""Entities that a name which is being typed may become."""
+FACET_NAMES = 50
+"""Entities of each type that are counted for the articles that answer a query."""
 MATCHERS_KEPT = 32
 """Queries whose matcher is kept, for marking the articles opened from their results."""
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What one thread holds open."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a store holds that can be typed, as completion asks for it."""
 
-    generation: Path
     store: Store
-    searcher: Searcher | None = None
+
+    def sources(self) -> Sequence[tuple[str, int]]:
+        return self.store.sources()
+
+    def authors(self) -> Sequence[tuple[str, int]]:
+        return self.store.authors()
+
+    def entities(self, typed: str, kind: str) -> Sequence[tuple[str, str, int]]:
+        from index.naming import entities_like
+
+        return entities_like(self.store, typed, kind, COMPLETED_NAMES)
 
 
 class Library:
@@ -74,15 +89,15 @@ class Library:
         self.folder = folder
         """Its own folder in the cache."""
         self.data_dir = data_dir
-        """Where the user's corrections are kept, for all collections."""
+        """Where what the user made is kept, for all collections."""
         self.name = _name(paths)
         """What the collection is called on the screen: the name of its folder."""
         self._user = UserData(data_dir)
-        self._local = threading.local()
+        self._made = Corrections(self._user)
+        self._searches = Searches(KeptSearches(self._user, paths), self._matching)
+        self._opened = Opened(folder)
         self._lock = threading.Lock()
-        self._open: list[_Reading] = []
-        self._matchers: dict[str, Matcher] = {}
-        self._coverage: tuple[object, Coverage] | None = None
+        self._matchers: dict[tuple[str, bool], Matcher] = {}
 
     @classmethod
     def open(
@@ -116,12 +131,8 @@ class Library:
 
     def close(self) -> None:
         """Closes every connection and searcher. Safe to call twice."""
-        with self._lock:
-            opened, self._open = self._open, []
-        for reading in opened:
-            _close(reading)
+        self._opened.close()
         self._user.close()
-        self._local = threading.local()
 
     def update(
         self,
@@ -141,7 +152,7 @@ class Library:
 
     def status(self) -> Status:
         """Counts what the collection holds now."""
-        store = self._store()
+        store = self._opened.store()
         if store is None:
             return Status(0, 0, 0, 0, ready=False)
         return Status(
@@ -155,12 +166,12 @@ class Library:
 
     def skipped(self) -> tuple[Skipped, ...]:
         """Every file or row that the last update could not read, with its reason."""
-        store = self._store()
+        store = self._opened.store()
         return store.skipped() if store else ()
 
     def articles(self) -> Iterator[Article]:
         """Every article without its paragraphs, newest first, undated ones last, then by title."""
-        store = self._store()
+        store = self._opened.store()
         return store.articles() if store else iter(())
 
     def article(self, article_id: str) -> Article:
@@ -174,7 +185,7 @@ class Library:
         file may be named by its own id alone. Raises ParallaxError when none or several fit,
         naming them.
         """
-        store = self._store()
+        store = self._opened.store()
         if store is None:
             raise ParallaxError("nothing has been read into this collection yet")
         found = store.ids_like(reference) or store.ids_like(str(Path(reference).absolute()))
@@ -198,7 +209,7 @@ class Library:
         """
         from index.corrections import checked
 
-        store = self._store()
+        store = self._opened.store()
         place = store.place_of(article_id) if store else None
         if store is None or place is None:
             raise ParallaxError(f"there is no article {article_id!r} in {self.name} any more")
@@ -206,10 +217,10 @@ class Library:
         stored = "" if value is None else checked(field, value)
         if value is None:
             article = self.article(listed_id)
-            self._user.remove((article.locator, *article.copies), field)
+            self._made.remove((article.locator, *article.copies), field)
         else:
             file_hash, fragment = store.hash_of(path), locator.removeprefix(path)
-            self._user.put(Correction(locator, field, stored, fragment, file_hash))
+            self._made.put(Correction(locator, field, stored, fragment, file_hash))
         return self.article(listed_id)
 
     def search(
@@ -235,44 +246,51 @@ class Library:
         """
         began = time.perf_counter()
         # One generation from beginning to end: another may be swapped in at any moment.
-        reading = self._reading()
+        reading = self._opened.reading()
         if reading is None:
-            return Results(query, 0)
+            return Results(query, 0, order=order, exact=exact)
         store = reading.store
-        if not query.strip():
+        if not query.strip() and order in (Order.RELEVANCE, Order.NEWEST):
             return self._everything(store, query, limit, offset, began)
-        from index.fulltext import DamagedIndex, as_written, snippet
+        from index.fulltext import as_written, found_in
 
-        try:
-            searcher = self._searcher(reading)
-            if searcher is None:
-                note = "The index is being built; nothing can be found yet."
-                return Results(query, 0, note=note)
-            answer = searcher.search(query, limit, offset)
-        except DamagedIndex:
-            if generations.current(self.folder) not in (None, reading.generation):
-                # Not damaged but swept away, as another was swapped in.
-                return self.search(
-                    query, limit, offset, order=order, exact=exact, explain=explain, wanted=wanted
-                )
-            generations.mark_damaged(reading.generation)
-            raise
-        self._keep(query, answer.matcher)
-        whole = store.whole([article_id for article_id, _ in answer.ids])
-        hits = tuple(
-            Hit(replace(article, paragraphs=()), score, snippet(article, answer.matcher))
-            for article_id, score in answer.ids
-            if (article := whole.get(article_id))
+        reading, answer = self._opened.asked(
+            reading,
+            lambda searcher: searcher.search(
+                query,
+                limit,
+                offset,
+                order=order,
+                exact=exact,
+                explain=explain,
+                namers=self._opened.naming(searcher),
+                wanted=wanted,
+            ),
         )
+        if answer is None:
+            note = "The index is being built; nothing can be found yet."
+            return Results(query, 0, note=note, order=order, exact=exact)
+        self._keep(query, exact, answer.matcher)
+        whole = reading.store.whole([article_id for article_id, _ in answer.ids])
+        hits = []
+        for article_id, score in answer.ids:
+            if (article := whole.get(article_id)) is not None:
+                snippet, matches = found_in(article, answer.matcher)
+                listed = replace(article, paragraphs=())
+                factors = answer.factors.get(article_id, ())
+                hits.append(Hit(listed, score, snippet, matches, factors))
         return Results(
             query,
             answer.total,
-            hits,
+            tuple(hits),
             answer.note,
             answer.corrected,
             as_written(answer.spellings, (hit.snippet for hit in hits)),
             time.perf_counter() - began,
             answer.facets,
+            answer.suggestion,
+            order,
+            exact,
         )
 
     def facets(
@@ -284,62 +302,103 @@ class Library:
         `person`, `organisation`, `place`, `group` and `weapon`, most frequent first. An empty
         query is answered by all articles. Any of them narrows the query: see `index.narrowed`.
         """
-        return self.search(query, 0, exact=exact).facets
+        reading = self._opened.reading()
+        if reading is None:
+            return {}
+        reading, found = self._opened.asked(reading, lambda s: self._all(s, query, exact))
+        if found is None:
+            return {}
+        return {**found.facets, **self._opened.names(reading).counts(found.keys, FACET_NAMES)}
 
     def complete(self, query: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """What may stand where the cursor is, at the end without one; most likely first."""
-        return ()
+        from index.fulltext.completion import complete
 
-    def saved_searches(self) -> tuple[SavedSearch, ...]:
-        """The searches of this collection that were given a name, in the order of their names."""
-        return ()
+        store = self._opened.store()
+        if store is None:
+            return ()
+        return complete(query, len(query) if cursor is None else cursor, _Known(store))
 
-    def save_search(self, name: str, query: str) -> None:
-        """Gives a query a name, in place of one that had it; what it finds now is not new."""
+    def saved_searches(self, *, counted: bool = True) -> tuple[SavedSearch, ...]:
+        """The searches of this collection that were given a name, in the order of their names.
 
-    def see_search(self, name: str) -> None:
-        """Notes that somebody looked at what a saved search finds: none of that is new any more."""
+        Each is searched for its counts, unless they are not wanted. Raises ParallaxError when the
+        user's data cannot be read.
+        """
+        return self._searches.saved(counted=counted)
+
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of a name, without its counts. Raises ParallaxError for none of it."""
+        return self._searches.named(name)
+
+    def save_search(self, name: str, query: str, *, exact: bool = False) -> None:
+        """Gives a query a name, in place of one that had it; what it finds now is not new.
+
+        Raises ParallaxError for a name that is empty, too long or not one line, for an empty query,
+        and when it cannot be kept.
+        """
+        self._searches.save(name, query, exact)
+
+    def see_search(self, name: str) -> frozenset[str]:
+        """Notes that somebody looked at what a saved search finds, and gives what was new of it.
+
+        Those are the ids of articles; none of them is new any more. Raises ParallaxError when there
+        is no search of this name, and when it cannot be kept.
+        """
+        return self._searches.see(name)
 
     def forget_search(self, name: str) -> None:
-        """Deletes a saved search."""
+        """Deletes a saved search. Raises ParallaxError when there is none of this name."""
+        self._searches.forget(name)
 
     def history(self) -> tuple[str, ...]:
-        """The queries that were used in this collection, the latest first, each once."""
-        return ()
+        """The queries that were used in this collection, the latest first, each once.
+
+        There are none when the user's data cannot be read: saving a search says what is wrong.
+        """
+        return self._searches.history()
 
     def remember_query(self, query: str) -> None:
-        """Adds a query to the history."""
+        """Puts a query that was really used, not only typed, on top of the history.
+
+        Of two that were typed in one go, `dro` and `drone`, the longer is kept. Nothing happens
+        when it cannot be kept.
+        """
+        self._searches.remember(query)
 
     def matches(
-        self, article: Article, query: str
+        self, article: Article, query: str, *, exact: bool = False
     ) -> Mapping[int | None, tuple[tuple[int, int], ...]]:
         """Where the words of `query` stand in an article, by paragraph (None is the title)."""
         if not query.strip():
             return {}
-        matcher = self._matchers.get(query)
+        matcher = self._matchers.get((query, exact))
         if matcher is None:
-            self.search(query, limit=0)
-            matcher = self._matchers.get(query)
+            self.search(query, limit=0, exact=exact)
+            matcher = self._matchers.get((query, exact))
         if matcher is None:
             return {}
+        from index.fulltext import field_of
+
         stretches: dict[int | None, tuple[tuple[int, int], ...]] = {}
-        texts = [(None, article.title), *((n, p.text) for n, p in enumerate(article.paragraphs))]
-        for paragraph, text in texts:
-            if found := matcher.find(text):
-                stretches[paragraph] = found
+        if found := matcher.find(article.title, "title"):
+            stretches[None] = found
+        for number, paragraph in enumerate(article.paragraphs):
+            if found := matcher.find(paragraph.text, field_of(paragraph)):
+                stretches[number] = found
         return stretches
 
     def related(self, article_id: str, limit: int = 5) -> list[Related]:
         """Other articles on the same event, best first."""
-        coverage = self._current_coverage()
+        coverage = self._opened.coverage()
         found = coverage.related(article_id, limit) if coverage else []
-        store = self._store()
+        store = self._opened.store()
         listed = store.listed([other for other, _ in found]) if store else {}
         return [Related(listed[other], score) for other, score in found if other in listed]
 
     def stories(self) -> list[Story]:
         """All articles, grouped by the event they report, largest group first."""
-        coverage = self._current_coverage()
+        coverage = self._opened.coverage()
         groups = coverage.stories() if coverage else []
         listed = {article.id: article for article in self.articles()}
         told = [tuple(listed[i] for i in group if i in listed) for group in groups]
@@ -376,45 +435,6 @@ class Library:
                 mentions[mention.article].append(mention)
         return compare(self._whole(ids), entities_of(found, links), mentions)
 
-    # What each thread holds open
-
-    def _reading(self) -> _Reading | None:
-        """This thread's connection to the generation that is to be read now."""
-        held: _Reading | None = getattr(self._local, "reading", None)
-        generation = generations.readable(self.folder) if held is None else held.generation
-        newest = generations.current(self.folder)
-        if newest is not None and newest != generation:
-            generation = generations.readable(self.folder)
-        if held is not None and (held.generation == generation or generation is None):
-            return held
-        if generation is None:
-            return None
-        fresh = _Reading(generation, Store(generation / generations.STORE))
-        with self._lock:
-            self._open.append(fresh)
-            if held is not None:
-                self._open.remove(held)
-        if held is not None:
-            _close(held)
-        self._local.reading = fresh
-        return fresh
-
-    def _store(self) -> Store | None:
-        reading = self._reading()
-        return reading.store if reading else None
-
-    def _searcher(self, reading: _Reading) -> Searcher | None:
-        """This thread's searcher, up to date; None where there is no full-text index yet."""
-        from index import fulltext
-
-        if reading.store.get("fulltext") != str(fulltext.FORMAT):
-            return None
-        if reading.searcher is None:
-            reading.searcher = fulltext.Searcher(reading.generation / generations.FULLTEXT)
-        else:
-            reading.searcher.refresh()
-        return reading.searcher
-
     def _everything(
         self, store: Store, query: str, limit: int, offset: int, began: float
     ) -> Results:
@@ -423,15 +443,29 @@ class Library:
         hits = tuple(Hit(a, 0.0, Snippet(leads.get(a.id, ""))) for a in articles)
         return Results(query, store.count(), hits, seconds=time.perf_counter() - began)
 
-    def _keep(self, query: str, matcher: Matcher) -> None:
+    def _matching(self, query: str, exact: bool) -> NDArray[np.uint64]:
+        """The keys of all articles that answer a query: their ids as numbers."""
+        import numpy as np
+
+        reading = self._opened.reading()
+        if reading is not None:
+            _, found = self._opened.asked(reading, lambda s: self._all(s, query, exact))
+            if found is not None:
+                return found.keys
+        return np.empty(0, np.uint64)
+
+    def _all(self, searcher: Searcher, query: str, exact: bool) -> Matching:
+        return searcher.matching(query, exact=exact, namers=self._opened.naming(searcher))
+
+    def _keep(self, query: str, exact: bool, matcher: Matcher) -> None:
         with self._lock:
-            self._matchers.pop(query, None)
-            self._matchers[query] = matcher
+            self._matchers.pop((query, exact), None)
+            self._matchers[query, exact] = matcher
             while len(self._matchers) > MATCHERS_KEPT:
                 del self._matchers[next(iter(self._matchers))]
 
     def _whole(self, ids: Sequence[str]) -> list[Article]:
-        store = self._store()
+        store = self._opened.store()
         found = store.whole(ids, as_read=True) if store else {}
         for article_id in ids:
             if article_id not in found:
@@ -441,7 +475,7 @@ class Library:
     def _corrected(self, articles: list[Article]) -> list[Article]:
         """The articles with the user's corrections, whether the store knows them already or not."""
         try:
-            given = self._user.corrections([p for a in articles for p in (a.locator, *a.copies)])
+            given = self._made.given([p for a in articles for p in (a.locator, *a.copies)])
         except ParallaxError:
             # What is wrong with them is said when one is made, and by every update.
             return articles
@@ -456,7 +490,7 @@ class Library:
         """The mentions of some articles, or of all, and the entity of each of their names."""
         from index.entities import link
 
-        store = self._store()
+        store = self._opened.store()
         if store is None:
             return [], {}
         mentions = list(store.mentions(ids))
@@ -470,30 +504,9 @@ class Library:
             links = {**link(counts), **links}
         return mentions, links
 
-    def _current_coverage(self) -> Coverage | None:
-        from index.compare import Coverage
-
-        reading = self._reading()
-        if reading is None:
-            return None
-        store = reading.store
-        state = (reading.generation, store.count_vectors(), store.get("vectors"))
-        with self._lock:
-            if self._coverage is None or self._coverage[0] != state:
-                self._coverage = (state, Coverage(store.vectors()))
-            return self._coverage[1]
-
 
 def _with_entities(mentions: Sequence[Mention], links: Links) -> list[Mention]:
     return [replace(m, entity=links[m.type, m.name or m.text][0]) for m in mentions]
-
-
-def _close(reading: _Reading) -> None:
-    # A connection that another thread is using at this moment is closed with the process.
-    with suppress(sqlite3.Error):
-        reading.store.close()
-    if reading.searcher is not None:
-        reading.searcher.close()
 
 
 def _recognised_at_once(store: Store, article_id: str) -> list[Mention]:

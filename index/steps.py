@@ -186,6 +186,8 @@ class Update:
 
     def _recognise(self) -> None:
         """Finds the entities of every article that has none yet."""
+        from index.naming import words_of
+
         store = self._store
         left = store.count() - store.count_recognised()
         pace, done = Pace(left), 0
@@ -195,7 +197,7 @@ class Update:
                 store.put("linked", "")
                 store.vectors_changed()
                 for article, vector, mentions, failure in found:
-                    store.put_findings(article.id, vector, mentions)
+                    store.put_findings(article.id, vector, mentions, words_of)
                     if failure:
                         store.add_skipped(article.id, failure)
             done += len(found)
@@ -204,7 +206,7 @@ class Update:
     def _link(self) -> None:
         """Links the spellings of names, where there are others than before."""
         store = self._store
-        if store.get("linked") and not self._counts["removed"]:
+        if store.get("linked"):
             return
         from index.entities import link
 

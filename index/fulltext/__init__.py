@@ -14,36 +14,44 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.fulltext.matcher import Matcher
-    from index.fulltext.opening import DamagedIndex
+    from index.fulltext.opening import Abandoned, DamagedIndex
     from index.fulltext.reading import count
-    from index.fulltext.search import Answer, Searcher
-    from index.fulltext.snippets import as_written, snippet
+    from index.fulltext.search import Answer, Matching, Searcher
+    from index.fulltext.snippets import as_written, field_of, found_in, snippet
     from index.fulltext.writing import create, write
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever schema, analysis or codec change; an index of another format is rebuilt."""
 
 __all__ = [
     "FORMAT",
+    "Abandoned",
     "Answer",
     "DamagedIndex",
     "Matcher",
+    "Matching",
     "Searcher",
     "as_written",
     "count",
     "create",
+    "field_of",
+    "found_in",
     "snippet",
     "write",
 ]
 
 _PLACES = {
+    "Abandoned": "opening",
     "Answer": "search",
     "DamagedIndex": "opening",
     "Matcher": "matcher",
+    "Matching": "search",
     "Searcher": "search",
     "as_written": "snippets",
     "count": "reading",
     "create": "writing",
+    "field_of": "snippets",
+    "found_in": "snippets",
     "snippet": "snippets",
     "write": "writing",
 }

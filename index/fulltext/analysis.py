@@ -11,12 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from index.letters import APOSTROPHES, UNDECOMPOSED
-
-if TYPE_CHECKING:
-    from whoosh.lang.snowball.english import EnglishStemmer
 
 LONGEST_WORD = 64
 """Characters of a word that are kept: longer ones are encoded data, not words."""
@@ -34,14 +31,16 @@ _JOINED = (
     rf"{_LETTERS}(?:[{APOSTROPHES}&{_MARKS}]+{_LETTERS}|[{_MARKS}]+"
     rf"|(?<=\d)(?:\.(?=\d)|,(?=\d\d\d(?!\d))){_LETTERS})*"
 )
-WORD = re.compile(
-    rf"(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S., E.U.
+_WORD = (
+    # Most words are nothing but plain letters, and are found so in half the time.
+    rf"[A-Za-z]{{2,}}+(?![\w{APOSTROPHES}&{_MARKS}])"
+    rf"|(?<![^\W_])[^\W\d_](?:\.[^\W\d_])+(?![^\W_])"  # U.S., E.U.
     rf"|{_JOINED}|[{_UNSPACED}][{_MARKS}]*"
 )
+WORD = re.compile(_WORD)
 """Any word as it is written. Hyphens part words; apostrophes, `&` and decimal points do not."""
-_CAPITALISED = re.compile(rf"(?<![^\W_])(?=[^\W\d_a-z]){_JOINED}")
-_SPACES = " \u00a0\u202f"
-_WITHIN_SENTENCE = ",;-–—‑(/&"
+TOKEN = re.compile(rf"{_WORD}|[^\w\s,;\-–—‑(/&]|\n")
+"""Any word, and any sign after which a capital is no sign of a name: `.`, `“`, the line's end."""
 
 _NOT_LETTERS = str.maketrans("", "", APOSTROPHES + "ـ,")
 _POSSESSIVE = re.compile(rf"[{APOSTROPHES}][sS]$")
@@ -120,27 +119,9 @@ def ending(found: re.Match[str]) -> int:
     return found.end()
 
 
-def names(text: str) -> set[str]:
-    """Gives the terms that are written as names are: with a capital that no rule demands.
-
-    A capital at the start of a sentence counts when the next word has one too. A text all in
-    capitals has none.
-    """
-    found: set[str] = set()
-    if text.isupper():
-        return found
-    for match in _CAPITALISED.finditer(text):
-        word, start = match[0], match.start()
-        if len(word) < 2 or not word[0].isupper():
-            continue
-        before = text[max(0, start - 3) : start].rstrip(_SPACES)[-1:]
-        if not (before.isalnum() or (before and before in _WITHIN_SENTENCE)):
-            after = text[match.end() : match.end() + 2]
-            if not (len(after) == 2 and after[0] in " -\u00a0" and after[1].isupper()):
-                continue
-        found.add(fold(word))
-    found.discard("")
-    return found
+def sort_key(title: str) -> str:
+    """Gives what titles are sorted by: their words, without case, accents and punctuation."""
+    return " ".join(terms(title))
 
 
 @lru_cache(maxsize=200_000)
@@ -152,11 +133,11 @@ def stem(term: str) -> str:
     """
     if len(term) < 4 or not (term.isascii() and term.isalpha()):
         return term
-    return str(_stemmer().stem(term))
+    return str(_stemmer().stemWord(term))
 
 
 @cache
-def _stemmer() -> EnglishStemmer:
-    from whoosh.lang.snowball.english import EnglishStemmer
+def _stemmer() -> Any:
+    from Stemmer import Stemmer
 
-    return EnglishStemmer()
+    return Stemmer("english")

@@ -1,182 +1,244 @@
-"""How a segment keeps its postings: a term's documents, frequencies and positions as arrays.
+"""How a segment keeps its words and postings: as arrays, field by field (see `tables`).
 
 Whoosh pickles tuples in blocks of 128 and reads them one posting at a time. Here the postings of
-a term are one record that is read whole, and scored whole by NumPy (see `postings`). Terms,
-columns, segments and locking stay Whoosh's.
+a field are a few arrays that are read where they lie and scored whole by NumPy. Segments, columns,
+deletions, locking and commits stay Whoosh's, and so does its way to ask for a term.
 
-When a segment is written, three fields are derived from its terms. Each of their terms has one
-posting, whose value lists words; so they need no care when segments are merged:
+When a segment is written, two tables are derived from its words:
 
 * `forms`: a stem → the words of the text that have it, where there is more than the stem itself;
-* `spellings`: a consonant skeleton → the names that have it;
-* `lexicon`: one term, empty → every word of the text, in order, with its document frequency.
+* `spellings`: a consonant skeleton → the names that have it.
 """
 
 from __future__ import annotations
 
-import zlib
-from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from mmap import ACCESS_READ, mmap
+from typing import Any
 
-from whoosh.codec.whoosh3 import W3Codec, W3FieldWriter, W3TermInfo
+import numpy as np
+from whoosh.codec.base import TermsReader
+from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter, W3TermInfo
+from whoosh.columns import FixedBytesColumn
 from whoosh.matching.mcore import ListMatcher
-from whoosh.system import pack_ushort
+from whoosh.reading import TermNotFound
 
 from index.fulltext import analysis, spelling
-from index.fulltext.schema import DERIVED_FIELDS, TEXT_FIELDS
+from index.fulltext.postings import FieldPostings, from_arrays
+from index.fulltext.schema import COLUMN_TYPES, NAMED_FIELD, TEXT_FIELDS
+from index.fulltext.tables import Numbers, Words, read_arrays, write_arrays
+
+TABLES_EXT = ".tab"
+"""The file of a segment that holds all its tables."""
 
 
-class Posting(NamedTuple):
-    """All postings of one term in one segment, as it is written."""
+class SegmentTables:
+    """The tables of one segment, as views of its file."""
 
-    field: str
-    term: bytes
-    documents: array[int]
-    frequencies: array[int]
-    positions: array[int]
-    """The positions in every document, one after the other; empty in fields without."""
+    def __init__(self, buffer: Any) -> None:
+        arrays: dict[str, dict[str, Numbers]] = defaultdict(dict)
+        for name, array in read_arrays(buffer).items():
+            table, _, part = name.partition("/")
+            arrays[table][part] = array
+        self.forms = _listed_from(arrays.pop("forms"))
+        self.spellings = _listed_from(arrays.pop("spellings"))
+        self.titles = Words(**arrays.pop("titles"))
+        """What the documents are sorted by when they are sorted by title."""
+        self.fields = {field: from_arrays(parts) for field, parts in arrays.items()}
 
 
-def encode(posting: Posting) -> bytes:
-    """Gives a term's postings as one record: each array in the narrowest type that holds it."""
-    documents = _narrow(posting.documents)
-    if not posting.positions:
-        return documents.typecode.encode() + documents.tobytes()
-    frequencies, positions = _narrow(posting.frequencies), _narrow(posting.positions)
-    types = documents.typecode + frequencies.typecode + positions.typecode
-    return (
-        bytes((len(types) + 1,))
-        + types.encode()
-        + documents.tobytes()
-        + frequencies.tobytes()
-        + positions.tobytes()
+class Listed:
+    """Keys in order, and the words that are listed under each."""
+
+    def __init__(self, keys: Words, values: Words) -> None:
+        self._keys = keys
+        self._values = values
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Gives the words under a key; none where it is not there."""
+        number = self._keys.find(key)
+        return tuple(self._values.word(number).split("\n")) if number >= 0 else ()
+
+
+def encoded(fields: Mapping[str, FieldPostings], titles: list[str]) -> dict[str, Numbers]:
+    """Gives the tables of a segment as arrays to be written, by name."""
+    arrays: dict[str, Numbers] = {}
+    for field, postings in fields.items():
+        arrays |= {f"{field}/{part}": array for part, array in postings.arrays().items()}
+    words = {word for field in TEXT_FIELDS if field in fields for word in fields[field].words.all()}
+    named: list[str] = []
+    if (body := fields.get(NAMED_FIELD)) is not None:
+        known = body.words.all()
+        named = [known[number] for number in np.flatnonzero(body.named).tolist()]
+    for table, families in (("forms", _forms(words)), ("spellings", _spellings(named))):
+        keys = sorted(families)
+        arrays |= _named_words(f"{table}/keys", keys)
+        arrays |= _named_words(f"{table}/values", ["\n".join(families[key]) for key in keys])
+    return arrays | _named_words("titles", titles, "/")
+
+
+def _named_words(name: str, words: list[str], between: str = "_") -> dict[str, Numbers]:
+    letters, ends = Words.of(words)
+    return {f"{name}{between}letters": letters, f"{name}{between}ends": ends}
+
+
+def _listed_from(parts: dict[str, Numbers]) -> Listed:
+    return Listed(
+        Words(parts["keys_letters"], parts["keys_ends"]),
+        Words(parts["values_letters"], parts["values_ends"]),
     )
 
 
-def decode(record: bytes, count: int) -> tuple[array[int], array[int], array[int]]:
-    """Gives the documents, frequencies and positions of a record of `count` documents.
-
-    The frequencies and positions are empty for a field that has no positions.
-    """
-    if record[0] >= 32:
-        return _array(chr(record[0]), record[1:]), array("B"), array("B")
-    types = record[1 : record[0]].decode()
-    sizes = [array(code).itemsize for code in types]
-    ends = list(accumulate((sizes[0] * count, sizes[1] * count), initial=record[0]))
-    return (
-        _array(types[0], record[ends[0] : ends[1]]),
-        _array(types[1], record[ends[1] : ends[2]]),
-        _array(types[2], record[ends[2] :]),
-    )
-
-
-def record_of(info: Any, postings: Any) -> bytes:
-    """Gives the record of a term from the file of postings."""
-    offset, length = info.extent()
-    # Whoosh leaves the length in the tuple that it was unpacked as.
-    size = length[0] if isinstance(length, tuple) else length
-    return bytes(postings.get(offset, size))
-
-
-def _array(typecode: str, data: bytes) -> array[int]:
-    return array(typecode, data)
-
-
-def _narrow(values: array[int]) -> array[int]:
-    largest = max(values, default=0)
-    typecode = "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
-    return values if values.typecode == typecode else array(typecode, values)
-
-
-class ArrayCodec(W3Codec):
-    """Whoosh's codec with postings kept as arrays."""
-
-    length_stats = False
-
-    def field_writer(self, storage: Any, segment: Any) -> ArrayFieldWriter:
-        """Gives what writes the terms of a segment and their postings."""
-        return ArrayFieldWriter(self, storage, segment)
-
-    def postings_reader(
-        self, dbfile: Any, terminfo: Any, format_: Any, term: Any = None, scorer: Any = None
-    ) -> Any:
-        """Gives Whoosh's own matcher over a term, for what Whoosh itself reads."""
-        record = record_of(terminfo, dbfile)
-        documents, frequencies, _ = decode(record, terminfo.doc_frequency())
-        weights = [float(f) for f in frequencies] or [1.0] * len(documents)
-        values = [b""] * len(documents)
-        return ListMatcher(
-            list(documents), weights, values, format_, scorer, term=term, terminfo=terminfo
-        )
-
-
-class ArrayFieldWriter(W3FieldWriter):
-    """Writes whole terms, and the fields that are derived from them."""
-
-    def add_postings(self, schema: Any, lengths: Any, items: Iterable[Posting]) -> None:
-        """Writes the postings, which come in order of field and term."""
-        words: dict[str, int] = defaultdict(int)
-        named: list[str] = []
-        current = ""
-        for posting in items:
-            if posting.field in DERIVED_FIELDS:
-                continue
-            if posting.field != current:
-                current = posting.field
-                self._start(current)
-            self._write(
-                posting.term,
-                encode(posting),
-                len(posting.documents),
-                sum(posting.frequencies),
-            )
-            if current in TEXT_FIELDS:
-                words[posting.term.decode()] += len(posting.documents)
-            elif current == "names":
-                named.append(posting.term.decode())
-        for field, derived in (
-            ("forms", _forms(words)),
-            ("lexicon", _lexicon(words)),
-            ("spellings", _spellings(named)),
-        ):
-            self._start(field)
-            for term, record in derived:
-                self._write(term, record, 1, 1)
-
-    def _start(self, field: str) -> None:
-        self._fieldid = self._fieldmap[field] = len(self._fieldmap)
-
-    def _write(self, term: bytes, record: bytes, documents: int, frequency: int) -> None:
-        info = W3TermInfo(weight=frequency, df=documents)
-        info.set_extent(self._postfile.tell(), len(record))
-        self._postfile.write(record)
-        self._tindex.add(pack_ushort(self._fieldid) + term, info.to_bytes())
-
-
-def _forms(words: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+def _forms(words: Iterable[str]) -> dict[str, list[str]]:
     families: dict[str, list[str]] = defaultdict(list)
     for word in words:
         families[analysis.stem(word)].append(word)
-    return _listed({stem: family for stem, family in families.items() if family != [stem]})
+    return {stem: family for stem, family in families.items() if family != [stem]}
 
 
-def _spellings(named: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+def _spellings(named: Iterable[str]) -> dict[str, list[str]]:
     families: dict[str, list[str]] = defaultdict(list)
     for word in named:
         for key in spelling.skeletons(word):
             families[key].append(word)
-    return _listed(families)
+    return families
 
 
-def _lexicon(words: dict[str, int]) -> Iterator[tuple[bytes, bytes]]:
-    ordered = sorted(words)
-    counts = array("I", (words[word] for word in ordered)).tobytes()
-    yield b"", len(counts).to_bytes(4) + counts + zlib.compress("\n".join(ordered).encode(), 1)
+class ArrayCodec(W3Codec):
+    """Whoosh's codec with words and postings kept as arrays."""
+
+    length_stats = False
+
+    def per_document_writer(self, storage: Any, segment: Any) -> ColumnsWriter:
+        """Gives what writes the columns of a segment."""
+        return ColumnsWriter(self, storage, segment)
+
+    def field_writer(self, storage: Any, segment: Any) -> TablesWriter:
+        """Gives what writes the words of a segment and their postings."""
+        return TablesWriter(segment.create_file(storage, TABLES_EXT))
+
+    def terms_reader(self, storage: Any, segment: Any) -> TablesReader:
+        """Gives what Whoosh asks for the words of a segment and their postings."""
+        return TablesReader(tables_of(storage, segment))
 
 
-def _listed(families: dict[str, list[str]]) -> Iterator[tuple[bytes, bytes]]:
-    for key in sorted(families, key=str.encode):
-        yield key.encode(), "\n".join(families[key]).encode()
+def tables_of(storage: Any, segment: Any) -> SegmentTables:
+    """Gives the tables of a segment. Raises whatever reading a damaged file raises."""
+    with segment.open_file(storage, TABLES_EXT) as file:
+        return SegmentTables(mmap(file.fileno(), 0, access=ACCESS_READ))
+
+
+def column_of(storage: Any, segment: Any, field: str) -> Numbers:
+    """Gives a column of numbers, one for each document of a segment."""
+    stored = np.dtype(COLUMN_TYPES[field])
+    name = W3Codec.column_filename(segment, field)
+    with storage.open_file(name) as file:
+        values = np.frombuffer(file.read(), stored)
+    if len(values) != segment.doc_count_all():
+        raise ValueError(f"{name} has {len(values)} values")
+    return values.astype(stored.newbyteorder("="))
+
+
+class ColumnsWriter(W3PerDocWriter):
+    """Writes whole columns at once."""
+
+    def add_columns(self, count: int, columns: Mapping[str, Numbers]) -> None:
+        """Writes the columns of all documents, `count` of them."""
+        for field, values in columns.items():
+            self._create_column(field, FixedBytesColumn(values.itemsize))
+            data = self._get_column(field)._dbfile
+            data.write(values.astype(COLUMN_TYPES[field]).tobytes())
+        self._doccount = count
+
+
+class TablesWriter:
+    """Writes all tables of a segment at once."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self.is_closed = False
+
+    def add_postings(self, schema: Any, lengths: Any, items: Any) -> None:
+        """Writes the arrays that `encoded` gives."""
+        write_arrays(self._file, items)
+
+    def close(self) -> None:
+        """Closes the file."""
+        self._file.close()
+        self.is_closed = True
+
+
+class TablesReader(TermsReader):
+    """The words of a segment and their postings, as Whoosh asks for them."""
+
+    def __init__(self, tables: SegmentTables) -> None:
+        self._fields = tables.fields
+
+    def __contains__(self, term: tuple[str, bytes]) -> bool:
+        return self._number(*term) >= 0
+
+    def _number(self, field: str, text: bytes) -> int:
+        postings = self._fields.get(field)
+        return -1 if postings is None else postings.words.find(text.decode())
+
+    def indexed_field_names(self) -> Iterable[str]:
+        """Gives the fields that have words."""
+        return self._fields.keys()
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """Gives every field and word, in order."""
+        for field in sorted(self._fields):
+            yield from self.terms_from(field, b"")
+
+    def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
+        """Gives the words of a field from one on, in order."""
+        words = self._fields[fieldname].words
+        first, _ = words.beginning_with(prefix.decode())
+        return ((fieldname, words.word(n).encode()) for n in range(first, words.size))
+
+    def items(self) -> Iterator[tuple[tuple[str, bytes], W3TermInfo]]:
+        """Gives every word with what is known of it."""
+        return ((term, self.term_info(*term)) for term in self.terms())
+
+    def items_from(
+        self, fieldname: str, prefix: bytes
+    ) -> Iterator[tuple[tuple[str, bytes], W3TermInfo]]:
+        """Gives the words of a field from one on with what is known of them."""
+        terms = self.terms_from(fieldname, prefix)
+        return ((term, self.term_info(*term)) for term in terms)
+
+    def term_info(self, fieldname: str, text: bytes) -> W3TermInfo:
+        """Gives how often a word occurs. Raises TermNotFound where it does not."""
+        number = self._number(fieldname, text)
+        if number < 0:
+            raise TermNotFound(f"No term {fieldname}:{text!r}")
+        postings = self._fields[fieldname].of(number, number + 1)
+        return W3TermInfo(weight=int(postings.frequencies.sum()), df=len(postings.documents))
+
+    def frequency(self, fieldname: str, text: bytes) -> int:
+        """Gives how often a word occurs. Raises TermNotFound where it does not."""
+        return int(self.term_info(fieldname, text).weight())
+
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """Gives the number of documents of a word. Raises TermNotFound where there are none."""
+        return int(self.term_info(fieldname, text).doc_frequency())
+
+    def cursor(self, fieldname: str, fieldobj: Any) -> Any:
+        """Never called: words near to another are looked for by `nearness`."""
+        raise NotImplementedError
+
+    def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
+        """Gives Whoosh's own matcher over the documents of a word."""
+        info = self.term_info(fieldname, text)
+        number = self._number(fieldname, text)
+        documents, frequencies, _ = self._fields[fieldname].of(number, number + 1)
+        return ListMatcher(
+            documents.tolist(),
+            frequencies.astype(float).tolist(),
+            [b""] * len(documents),
+            format_,
+            scorer,
+            term=(fieldname, text),
+            terminfo=info,
+        )

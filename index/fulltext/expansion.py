@@ -1,26 +1,43 @@
-"""What a typed word stands for: its other forms, other spellings of a name, words begun by it."""
+"""What a typed word stands for: its other forms, other spellings of a name, words like it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum
 
 from index.fulltext import spelling
 from index.fulltext.analysis import CALENDAR, UNITED_STATES, stem
 from index.fulltext.matcher import Word
+from index.fulltext.phrases import Family
 from index.fulltext.reading import Collection
+from index.fulltext.tree import usual_edits
 
 SPELLING_WEIGHT = 0.85
 """What another spelling of a name counts for, so that the one typed comes first."""
+EDIT_WEIGHT = 0.8
+"""What a word counts for at one edit from the one typed; at two, this by itself again."""
 PRONOUN_WEIGHT = 0.2
 """What the pronoun counts for when `us` is typed, which mostly means the country."""
-MOST_BEGUN = {1: 64, 2: 128}
-"""Words taken for a beginning of one or two letters; for longer ones `MOST_LONGER`."""
-MOST_LONGER = 1024
+SHORTEST_CORRECTED = 4
+"""Letters of a word from which on another one may have been meant."""
 MOST_SPELLINGS = 12
 MOST_GUESSES = 3
 NAME_SHARE = 0.5
 """A word is a name when this share of the articles that have it write it as one."""
+RARE = 3
+"""Articles that may have a word when a much more frequent one like it was perhaps meant."""
+MEANT_RATIO = 50
+"""How many times as frequent that one is."""
+
+
+class Instead(Enum):
+    """Why other words are looked for in place of the one typed, which no article has."""
+
+    BEGUN = "begun"
+    """It is the beginning of others."""
+    NEAR = "near"
+    """It is like others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +45,17 @@ class Expansion:
     """The words of the index that a typed word stands for."""
 
     typed: str
-    words: Mapping[str, float]
+    words: Mapping[str, float] = field(default_factory=dict)
     """Each with its weight; 1 for the word itself."""
     spellings: tuple[str, ...] = ()
     """Which of them are other spellings, best first."""
     prefix: str = ""
-    """What the words begin with, when that is why they are here."""
-    begun: bool = False
-    """Whether that is so because no article has the word itself."""
+    """What the words begin with, in place of `words`."""
+    instead: Instead | None = None
+
+    def family(self) -> Family:
+        """Gives the words as what a phrase takes."""
+        return Family(self.words, self.prefix)
 
     def as_word(self) -> Word:
         """Gives the words as what a matcher looks for."""
@@ -45,40 +65,70 @@ class Expansion:
 def expand(
     collection: Collection,
     word: str,
+    *,
     exact: bool = False,
     prefix: bool = False,
+    edits: int = 0,
     begin: bool = True,
 ) -> Expansion:
     """Gives what a folded word stands for in a collection.
 
-    With `exact` that is itself only, with `prefix` the words it begins. A word that occurs
-    nowhere stands for those it begins too, when `begin` allows it, and failing these for the
-    names nearest to it.
+    With `prefix` that is the words it begins, with `edits` those so near to it, with `exact` the
+    word only. A word that occurs nowhere stands for those it begins too, when `begin` allows it,
+    and failing these for the names or words nearest to it.
     """
-    if word == "us" and not prefix:
-        return Expansion(word, {UNITED_STATES: 1.0, "us": PRONOUN_WEIGHT})
     if prefix:
-        most = MOST_BEGUN.get(len(word), MOST_LONGER)
-        return Expansion(
-            word, dict.fromkeys(collection.beginning_with(word, most), 1.0), prefix=word
-        )
+        return Expansion(word, prefix=word)
+    if edits:
+        near = collection.near(word, edits)
+        return Expansion(word, {w: EDIT_WEIGHT**n for w, n in near.items()} | {word: 1.0})
     if exact:
         return Expansion(word, {word: 1.0})
+    if word == "us":
+        return Expansion(word, {UNITED_STATES: 1.0, "us": PRONOUN_WEIGHT})
     forms = forms_of(collection, word)
     spellings = other_spellings(collection, word, forms)
     if begin and not spellings and not _is_word(collection, word, forms):
-        longer = collection.beginning_with(word, MOST_BEGUN.get(len(word), MOST_LONGER))
-        if longer:
-            return Expansion(word, dict.fromkeys(longer, 1.0), prefix=word, begun=True)
+        if collection.begins(word):
+            return Expansion(word, prefix=word, instead=Instead.BEGUN)
         spellings = other_spellings(collection, word, forms, guess=True)[:MOST_GUESSES]
+        if not spellings and (nearest := nearest_words(collection, word)):
+            return Expansion(word, dict.fromkeys(nearest, 1.0), instead=Instead.NEAR)
     words = dict.fromkeys(spellings, SPELLING_WEIGHT) | dict.fromkeys(forms, 1.0)
     return Expansion(word, words, tuple(spellings))
+
+
+def nearest_words(collection: Collection, word: str) -> list[str]:
+    """Gives the words with fewest edits from one, the most frequent of them first."""
+    if len(word) < SHORTEST_CORRECTED:
+        return []
+    near = collection.near(word, usual_edits(word))
+    least = min(near.values(), default=0)
+    nearest = [other for other, edits in near.items() if edits == least]
+    nearest.sort(key=lambda other: (-collection.frequency("body", other), other))
+    return nearest[:MOST_GUESSES]
+
+
+def meant(collection: Collection, word: str) -> str | None:
+    """Gives the word that was probably meant by one that hardly any article has, if there is one.
+
+    It is a single edit away and many times as frequent, in the way of P. Norvig's "How to write a
+    spelling corrector" (2007), with the collection itself as the language model.
+    """
+    known = collection.frequency("body", word)
+    if len(word) < SHORTEST_CORRECTED or known > RARE or not word.isalpha():
+        return None
+    frequencies = {other: collection.frequency("body", other) for other in collection.near(word, 1)}
+    best = min(frequencies, key=lambda other: (-frequencies[other], other), default=None)
+    if best is None or stem(best) == stem(word):
+        return None
+    return best if frequencies[best] >= MEANT_RATIO * max(known, 1) else None
 
 
 def forms_of(collection: Collection, word: str) -> list[str]:
     """Gives a word and the others of its stem that the collection has."""
     root = stem(word)
-    family = collection.words_of("forms", root) | {root, word}
+    family = collection.listed("forms", root) | {root, word}
     return [
         word,
         *sorted(
@@ -116,7 +166,7 @@ def other_spellings(
     likeness = {
         candidate: spelling.likeness(word, candidate, guess)
         for key in spelling.skeletons(word)
-        for candidate in collection.words_of("spellings", key)
+        for candidate in collection.listed("spellings", key)
         if candidate not in forms
     }
     known = collection.occurs(word)
@@ -132,7 +182,7 @@ def other_spellings(
 
 def is_name(collection: Collection, words: list[str]) -> bool:
     """Tells whether words are mostly written as names are."""
-    named = sum(collection.frequency("names", word) for word in words)
+    named = sum(collection.times_named(word) for word in words)
     return named >= NAME_SHARE * sum(collection.frequency("body", word) for word in words) > 0
 
 

@@ -7,9 +7,10 @@ collection, or has the Arabic article in it; words that are no names are never j
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from index.fulltext.expansion import SPELLING_WEIGHT, is_name, other_spellings
+from index.fulltext.phrases import Family
 from index.fulltext.reading import Collection
 
 ARTICLES = frozenset({"al", "el", "ul", "ad", "an", "ar", "as", "ash", "at", "az"})
@@ -34,21 +35,22 @@ def joined(collection: Collection, words: Sequence[str]) -> list[dict[str, float
     return names
 
 
-def parted(collection: Collection, word: str) -> list[list[Mapping[str, float]]]:
+def parted(collection: Collection, word: str) -> list[list[Family]]:
     """Gives the phrases, each word of them a family, that a name of one word may be written as."""
-    phrases: list[list[Mapping[str, float]]] = []
+    phrases: list[list[Family]] = []
     for at in range(2, len(word) - SHORTEST_PART + 1):
         first, last = word[:at], word[at:]
         lasts = _family(collection, last)
         if not lasts:
             continue
         if first in ARTICLES:
-            phrases.append([lasts])
+            phrases.append([Family(lasts)])
             continue
         if len(first) >= SHORTEST_PART and (firsts := _family(collection, first)):
-            phrases.append([firsts, lasts])
+            phrases.append([Family(firsts), Family(lasts)])
         if first[-2:] in ARTICLES and (firsts := _family(collection, first[:-2])):
-            phrases.append([firsts, dict.fromkeys(ARTICLES, 1.0), lasts])
+            article = dict.fromkeys(ARTICLES, 1.0)
+            phrases.append([Family(firsts), Family(article), Family(lasts)])
     return phrases
 
 

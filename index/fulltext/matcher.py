@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from index.fulltext import analysis
+from index.fulltext.schema import TEXT_FIELDS
 
 MOST_REMEMBERED = 100_000
 """Different words of texts that a matcher remembers its answer for."""
@@ -29,7 +31,11 @@ class Target:
 
     words: tuple[Word, ...]
     weight: float = 1.0
-    """How much finding it says of a text: its inverse document frequency."""
+    """How much finding it says of a text: the rarer, the more."""
+    fields: tuple[str, ...] = TEXT_FIELDS
+    """The parts of an article in which it is looked for."""
+    near: int | None = None
+    """Where given, the words may stand in any order with so many others between them."""
 
 
 class Matcher:
@@ -37,20 +43,34 @@ class Matcher:
 
     def __init__(self, targets: tuple[Target, ...] = ()) -> None:
         self.targets = targets
-        self._longest_target = max((len(target.words) for target in targets), default=0)
-        self._wanted: dict[str, bool] = {}
+        fields = {field for target in targets for field in target.fields}
+        self._in_field = {
+            field: _InField([(n, t) for n, t in enumerate(targets) if field in t.fields])
+            for field in fields
+        }
 
-    def find(self, text: str) -> tuple[tuple[int, int], ...]:
+    def find(self, text: str, field: str = "body") -> tuple[tuple[int, int], ...]:
         """Gives where the matches start and end in a text, in order, none within another.
 
-        A phrase is one match; the possessive ending of a word is not part of it.
+        A phrase is one match; the possessive ending of a word is not part of it. `field` is the
+        part of an article that the text is: its title, body or furniture.
         """
-        return tuple((start, end) for start, end, _ in self.hits(text))
+        return tuple((start, end) for start, end, _ in self.hits(text, field))
+
+    def hits(self, text: str, field: str = "body") -> list[tuple[int, int, int]]:
+        """Gives the start, the end and the number of the target of every match, in order."""
+        return self._in_field[field].hits(text) if field in self._in_field else []
+
+
+class _InField:
+    """What is looked for in one part of an article."""
+
+    def __init__(self, targets: list[tuple[int, Target]]) -> None:
+        self._targets = targets
+        self._longest_target = max(_reach(target) for _, target in targets)
+        self._wanted: dict[str, bool] = {}
 
     def hits(self, text: str) -> list[tuple[int, int, int]]:
-        """Gives the start, the end and the number of the target of every match, in order."""
-        if not self.targets:
-            return []
         found: list[tuple[int, int, int]] = []
         wanted = self._wanted
         free = 0
@@ -69,21 +89,45 @@ class Matcher:
         """Gives the end and the number of the longest target that stands at `start`, or 0, 0."""
         words = list(islice(analysis.spans(text, start), self._longest_target))
         best = (0, 0)
-        for number, target in enumerate(self.targets):
-            if len(target.words) <= len(words):
-                end = words[len(target.words) - 1][2]
-                if end > best[0] and all(map(_takes, target.words, words)):
-                    best = (end, number)
+        for number, target in self._targets:
+            end = _end(target, words)
+            if end > best[0]:
+                best = (end, number)
         return best
 
     def _wants(self, word: str) -> bool:
         """Tells, and remembers, whether any target begins with a word as it is written."""
         term = analysis.fold(word)
-        wanted = any(target.words[0].takes(term) for target in self.targets)
+        wanted = any(
+            first.takes(term)
+            for _, target in self._targets
+            for first in (target.words[:1] if target.near is None else target.words)
+        )
         if len(self._wanted) < MOST_REMEMBERED:
             self._wanted[word] = wanted
         return wanted
 
 
-def _takes(word: Word, placed: tuple[str, int, int]) -> bool:
-    return word.takes(placed[0])
+def _reach(target: Target) -> int:
+    return len(target.words) + (target.near or 0)
+
+
+def _end(target: Target, words: Sequence[tuple[str, int, int]]) -> int:
+    """Gives where a target ends that begins with the first of some words; 0 if it does not."""
+    if len(target.words) > len(words):
+        return 0
+    if target.near is None:
+        whole = all(
+            word.takes(term) for word, (term, _, _) in zip(target.words, words, strict=False)
+        )
+        return words[len(target.words) - 1][2] if whole else 0
+    missing = list(target.words)
+    for place, (term, _, end) in enumerate(words[: _reach(target)]):
+        found = next((word for word in missing if word.takes(term)), None)
+        if found is not None:
+            missing.remove(found)
+        elif place == 0:
+            return 0
+        if not missing:
+            return end
+    return 0

@@ -1,4 +1,4 @@
-"""Opening an index that may be damaged, or be written to at the same moment."""
+"""Opening an index that may be damaged, or be written to at the same moment; and giving up."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ INDEX_NAME = "articles"
 
 class DamagedIndex(ParallaxError):  # noqa: N818, what it says of the index
     """The full-text index can't be opened; it can be built again from the store."""
+
+
+class Abandoned(ParallaxError):  # noqa: N818, what became of the search
+    """A search was given up, as its answer is not wanted any more."""
 
 
 @contextmanager

@@ -3,7 +3,13 @@
 BM25F as S. Robertson, H. Zaragoza and M. Taylor gave it ("Simple BM25 extension to multiple
 weighted fields", 2004): the frequencies of a word in the fields are weighted and added up before
 they are saturated, so that a word in the title and in the body is not counted as two. All forms
-and spellings of a word are one word in the same way.
+and spellings of a word are one word in the same way. With f for that sum,
+
+    score = idf · (k1 + 1) · f / (f + k1 · (1 − b + b · length / mean length))
+    idf   = ln(1 + (N − n + ½) / (n + ½))
+
+where N articles are in the collection and n of them have the word in title or body, or, when none
+has, elsewhere. What stands in furniture alone has an f of `FURNITURE_WEIGHT`, however often.
 """
 
 from __future__ import annotations
@@ -14,8 +20,9 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.fulltext.reading import Collection, Mask, Postings, Segment
-from index.fulltext.schema import TITLE_WEIGHT
+from index.fulltext.phrases import Family, near, phrase
+from index.fulltext.reading import Collection, Mask
+from index.fulltext.schema import TEXT_FIELDS, TITLE_WEIGHT
 
 SATURATION = 1.2
 """BM25's k1."""
@@ -36,6 +43,8 @@ class Found(NamedTuple):
     """Those that answer with all of its words, in title or body."""
     scores: Scores
     """0 where nothing was held, or nothing that can be weighed."""
+    most: float = 0.0
+    """What no document's score can exceed."""
 
 
 def nothing(collection: Collection) -> Found:
@@ -46,91 +55,108 @@ def nothing(collection: Collection) -> Found:
 
 def everything(collection: Collection, held: Mask) -> Found:
     """Gives the documents of a mask, all alike."""
-    held = held & collection.live
+    if not collection.whole:
+        held = held & collection.live
     return Found(held, held, np.zeros(collection.size, np.float32))
+
+
+def weighed(collection: Collection, counts: NDArray[np.float32], whole: Mask) -> Found:
+    """Gives the documents that have something, by its weighted frequency in each.
+
+    `whole` tells in which it stands where it counts most.
+    """
+    if not collection.whole:
+        counts = counts * collection.live
+    held = counts > 0
+    whole = whole & held
+    frequency = int(np.count_nonzero(whole)) or int(np.count_nonzero(held))
+    most = np.float32(idf(collection.count, frequency) * (SATURATION + 1))
+    scores = most * counts / (counts + norms(collection))
+    return Found(held, whole, scores, float(most))
+
+
+def idf(count: int, frequency: int) -> float:
+    """Gives the inverse document frequency of what so many documents of a collection have."""
+    return float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
+
+
+def norms(collection: Collection) -> NDArray[np.float32]:
+    """Gives what a frequency is weighed against in each document: more in longer ones."""
+    least = np.float32(SATURATION * (1 - LENGTH))
+    norms: Scores = least + np.float32(SATURATION * LENGTH) * collection.relative_lengths
+    return norms
 
 
 class Tally:
     """The weighted frequencies of one word, phrase or family of words in every document."""
 
-    def __init__(self, collection: Collection, title_only: bool = False) -> None:
+    def __init__(self, collection: Collection, fields: Sequence[str] = TEXT_FIELDS) -> None:
         self._collection = collection
-        self._fields = ("title",) if title_only else ("title", "body", "furniture")
-        self._counts = np.zeros(collection.size, np.float32)
-        self._furniture = np.zeros(collection.size, np.bool_)
+        self._fields = fields
+        self.counts = np.zeros(collection.size, np.float32)
+        """What is summed up so far; what stands in furniture beside other fields is not in it."""
+        self._furniture: Mask | None = None
+
+    def add(self, phrase: Sequence[Family], between: int | None = None) -> None:
+        """Counts a word, or words that follow one another or, with `between`, are near."""
+        if len(phrase) > 1:
+            if between is None:
+                self.add_phrase(phrase)
+            else:
+                self.add_near(phrase, between)
+        elif phrase[0].prefix:
+            self.add_beginning(phrase[0].prefix)
+        else:
+            self.add_words(phrase[0].words)
 
     def add_words(self, words: Mapping[str, float]) -> None:
         """Counts words, each with its weight; 1 is a word as typed."""
         for start, segment in self._collection.parts():
-            for word, weight in words.items():
-                for field in self._fields:
+            for field in self._fields:
+                for word, weight in words.items():
                     postings = segment.postings(field, word)
                     if len(postings.documents):
-                        documents = postings.documents + np.uint32(start)
-                        self._add(field, documents, postings.frequencies, weight)
+                        self._add(field, start, postings.documents, postings.frequencies, weight)
 
-    def add_phrase(self, words: Sequence[Mapping[str, float]]) -> None:
+    def add_beginning(self, prefix: str) -> None:
+        """Counts all words that begin with a prefix."""
+        for start, segment in self._collection.parts():
+            for field in self._fields:
+                documents, frequencies, _ = segment.postings_from(field, prefix)
+                if len(documents):
+                    counts = np.bincount(documents, frequencies, segment.size)
+                    self._add(field, start, slice(0, segment.size), counts, 1.0)
+
+    def add_phrase(self, words: Sequence[Family]) -> None:
         """Counts the places where words follow one another; each is any of a family."""
         for start, segment in self._collection.parts():
             for field in self._fields:
-                documents, counts = _phrase(segment, field, words)
+                documents, counts = phrase(segment, field, words)
                 if len(documents):
-                    self._add(field, documents + start, counts, 1.0)
+                    self._add(field, start, documents, counts, 1.0)
 
-    def _add(
-        self, field: str, documents: NDArray[Any], counts: NDArray[Any], weight: float
-    ) -> None:
-        if field == "furniture":
-            self._furniture[documents] = True
-        else:
-            self._counts[documents] += np.float32(
-                weight * (TITLE_WEIGHT if field == "title" else 1)
-            ) * counts.astype(np.float32)
+    def add_near(self, words: Sequence[Family], between: int) -> None:
+        """Counts the stretches that hold all words with at most so many others between them."""
+        for start, segment in self._collection.parts():
+            for field in self._fields:
+                documents, counts = near(segment, field, words, between)
+                if len(documents):
+                    self._add(field, start, documents, counts, 1.0)
 
-    def found(self) -> tuple[Found, float]:
-        """Gives the documents with their scores, and the inverse document frequency."""
-        live = self._collection.live
-        whole = (self._counts > 0) & live
-        held = (whole | self._furniture) & live
-        frequency = int(whole.sum()) or int(held.sum())
-        count = self._collection.count
-        idf = float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
-        scores = np.zeros(self._collection.size, np.float32)
-        at = np.flatnonzero(held)
-        counts = self._counts[at] + np.float32(FURNITURE_WEIGHT) * self._furniture[at]
-        lengths = self._collection.relative_lengths[at]
-        scores[at] = (idf * (SATURATION + 1)) * (
-            counts / (counts + SATURATION * (1 - LENGTH + LENGTH * lengths))
-        )
-        return Found(held, whole, scores), idf
+    def _add(self, field: str, start: int, documents: Any, counts: Any, weight: float) -> None:
+        if field == "furniture" and len(self._fields) > 1:
+            if self._furniture is None:
+                self._furniture = np.zeros(self._collection.size, np.bool_)
+            here = counts > 0 if isinstance(documents, slice) else True
+            self._furniture[start:][documents] |= here
+            return
+        weight *= TITLE_WEIGHT if field == "title" else 1
+        self.counts[start:][documents] += np.float32(weight) * counts
 
-
-def _phrase(
-    segment: Segment, field: str, words: Sequence[Mapping[str, float]]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Gives the documents where the words follow one another, and how often they do.
-
-    A place is one number, document and position; a word's places are moved back by its place in
-    the phrase, so that those of a whole phrase fall together.
-    """
-    none = np.empty(0, np.int64)
-    families = []
-    for offset, family in enumerate(words):
-        parts = [_places(segment.postings(field, word)) - offset for word in family]
-        parts = [part for part in parts if len(part)]
-        if not parts:
-            return none, none
-        families.append(parts[0] if len(parts) == 1 else np.sort(np.concatenate(parts)))
-    families.sort(key=len)
-    together = families[0]
-    for places in families[1:]:
-        at = np.searchsorted(places, together)
-        at[at == len(places)] = 0
-        together = together[places[at] == together]
-    documents, counts = np.unique(together >> 32, return_counts=True)
-    return documents, counts
-
-
-def _places(postings: Postings) -> NDArray[np.int64]:
-    documents = np.repeat(postings.documents.astype(np.int64), postings.frequencies)
-    return (documents << 32) + postings.positions + (1 << 16)
+    def found(self) -> Found:
+        """Gives the documents with their scores."""
+        whole = self.counts > 0
+        counts = self.counts
+        if self._furniture is not None:
+            counts = np.where(whole | ~self._furniture, counts, np.float32(FURNITURE_WEIGHT))
+        return weighed(self._collection, counts, whole)

@@ -1,149 +1,135 @@
 """Reading an index: segments as arrays, and all of them as one collection.
 
-A segment's columns are read once, when it is first seen; postings and word lists are kept for as
-long as the segment is, since typing a query asks for the same words again and again.
+A segment's tables are read where they lie in its file, and only as far as they are asked for; the
+system keeps in memory what is asked for often. Columns are read whole, once.
 """
 
 from __future__ import annotations
 
-import zlib
-from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.codec.whoosh3 import W3Codec
-from whoosh.columns import VarBytesColumn
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.reading import TermNotFound
 
-from index.fulltext import codec
+from index.fulltext.codec import column_of, tables_of
+from index.fulltext.nearness import Lexicon
 from index.fulltext.opening import INDEX_NAME, damage_reported
-from index.fulltext.schema import TEXT_FIELDS
+from index.fulltext.postings import NO_POSTINGS, FieldPostings, Postings
+from index.fulltext.schema import NAMED_FIELD, TEXT_FIELDS, id_of
+from index.fulltext.tables import steps
 
-REMEMBERED = 4096
-"""Terms whose postings are kept per segment before all are let go."""
+REMEMBERED = 20_000
+"""Words whose place in a segment is remembered before all are forgotten."""
 TRIES = 20
 """Times to begin again when a writer swept away a segment that was just being opened."""
+FIRST_DAY = 719_163
+"""The day number of the first of January 1970, from which NumPy counts."""
 
 Mask = NDArray[np.bool_]
-Counts = NDArray[np.uint32]
+Keys = NDArray[np.uint64]
 
 
-class Postings(NamedTuple):
-    """A term's postings in one field of one segment."""
+class Range(NamedTuple):
+    """Words of a segment that stand one after the other: from a number up to another."""
 
-    documents: Counts
-    frequencies: Counts
-    """How often the term occurs in each of the documents."""
-    positions: Counts
-    """Where it does, document after document; empty in fields without positions."""
-
-
-_NONE = Postings(*(np.empty(0, np.uint32),) * 3)
+    first: int
+    last: int
 
 
 class Segment:
-    """One segment: its postings, columns and word lists.
-
-    Its files are closed when it is let go. Whoosh's own way to close them collects all garbage of
-    the process first, a tenth of a second in which nothing is painted.
-    """
+    """One segment: its tables and columns."""
 
     def __init__(self, storage: FileStorage, segment: Any) -> None:
         self.size: int = segment.doc_count_all()
         self._segment = segment
-        self._files = segment.open_compound_file(storage) if segment.is_compound() else storage
-        self._terms = segment.codec().terms_reader(self._files, segment)
-        self._posts = segment.open_file(self._files, W3Codec.POSTS_EXT)
-        self._postings: dict[tuple[str, str], Postings] = {}
-        self._words: dict[tuple[str, str], tuple[str, ...]] = {}
-        self.days = self._numbers("day", ">i4").astype(np.int32)
-        self.lengths = self._numbers("length", ">u4").astype(np.float32)
+        self._tables = tables_of(storage, segment)
+        self._places: dict[tuple[str, str], int] = {}
+        self._listed: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.keys = column_of(storage, segment, "key")
+        self.days = column_of(storage, segment, "day")
+        self.lengths = column_of(storage, segment, "length").astype(np.float32)
 
-    def postings(self, field: str, term: str) -> Postings:
-        """Gives the postings of a term, which are empty when it does not occur."""
-        known = self._postings.get((field, term))
+    def field(self, field: str) -> FieldPostings | None:
+        """Gives all postings of a field; None when no document has it."""
+        return self._tables.fields.get(field)
+
+    def place(self, field: str, word: str) -> int:
+        """Gives the number of a word of a field, or -1 when it does not occur."""
+        known = self._places.get((field, word))
         if known is None:
-            if len(self._postings) >= REMEMBERED:
-                self._postings.clear()
-            record, count = self._record(field, term.encode("utf-8", "replace"))
-            known = _NONE
-            if count:
-                known = Postings(
-                    *(np.array(part, np.uint32) for part in codec.decode(record, count))
-                )
-            self._postings[field, term] = known
+            if len(self._places) >= REMEMBERED:
+                self._places.clear()
+            postings = self.field(field)
+            known = -1 if postings is None else postings.words.find(word)
+            self._places[field, word] = known
         return known
 
-    def words_of(self, field: str, key: str) -> tuple[str, ...]:
-        """Gives the words that a derived field (`forms`, `spellings`) lists under a key."""
-        known = self._words.get((field, key))
+    def postings(self, field: str, word: str) -> Postings:
+        """Gives the postings of a word, which are empty when it does not occur."""
+        place = self.place(field, word)
+        postings = self.field(field)
+        return NO_POSTINGS if postings is None or place < 0 else postings.of(place, place + 1)
+
+    def postings_from(self, field: str, prefix: str) -> Postings:
+        """Gives the postings of all words that begin with a prefix."""
+        postings = self.field(field)
+        return NO_POSTINGS if postings is None else postings.of(*self.beginning_with(field, prefix))
+
+    def beginning_with(self, field: str, prefix: str) -> Range:
+        """Gives the words of a field that begin with a prefix."""
+        postings = self.field(field)
+        return Range(0, 0) if postings is None else Range(*postings.words.beginning_with(prefix))
+
+    def frequency(self, field: str, word: str) -> int:
+        """Gives the number of documents that hold a word, deleted ones included."""
+        return len(self.postings(field, word).documents)
+
+    def times_named(self, word: str) -> int:
+        """Gives the number of documents in which a word is written as a name is."""
+        place, postings = self.place(NAMED_FIELD, word), self.field(NAMED_FIELD)
+        return int(postings.named[place]) if postings is not None and place >= 0 else 0
+
+    @cached_property
+    def lexicons(self) -> list[Lexicon]:
+        """The words of each part of the text, to look for those that are nearly like another."""
+        fields = map(self.field, TEXT_FIELDS)
+        return [Lexicon(postings.words) for postings in fields if postings is not None]
+
+    def listed(self, table: str, key: str) -> tuple[str, ...]:
+        """Gives the words that a table (`forms`, `spellings`) lists under a key."""
+        known = self._listed.get((table, key))
         if known is None:
-            if len(self._words) >= REMEMBERED:
-                self._words.clear()
-            record, _ = self._record(field, key.encode("utf-8", "replace"))
-            known = tuple(record.decode().split("\n")) if record else ()
-            self._words[field, key] = known
+            if len(self._listed) >= REMEMBERED:
+                self._listed.clear()
+            known = getattr(self._tables, table).words(key)
+            self._listed[table, key] = known
         return known
 
     @cached_property
-    def lexicon(self) -> tuple[list[str], Counts]:
-        """Every word of the text in order, with the number of postings it has."""
-        record, _ = self._record("lexicon", b"")
-        end = 4 + int.from_bytes(record[:4])
-        words = zlib.decompress(record[end:]).decode()
-        return words.split("\n") if words else [], np.frombuffer(record[4:end], np.uint32)
+    def outlets(self) -> tuple[list[str], NDArray[np.int32]]:
+        """The outlets, and the number of the outlet of each document; -1 for none."""
+        numbers = np.full(self.size, -1, np.int32)
+        postings = self.field("outlet")
+        if postings is None:
+            return [], numbers
+        counts = steps(postings.firsts)
+        numbers[postings.documents] = np.repeat(np.arange(postings.words.size), counts)
+        return postings.words.all(), numbers
 
-    def beginning_with(self, prefix: str) -> dict[str, int]:
-        """Gives the words that begin with a prefix, with the number of postings of each."""
-        words, counts = self.lexicon
-        start = bisect_left(words, prefix)
-        end = bisect_left(words, prefix + "\U0010ffff", start)
-        return dict(zip(words[start:end], counts[start:end].tolist(), strict=True))
-
-    @cached_property
-    def outlets(self) -> dict[str, Counts]:
-        """The documents of every outlet, by its name."""
-        if "outlet" not in self._terms.indexed_field_names():
-            return {}
-        terms = takewhile(lambda term: term[0] == "outlet", self._terms.terms_from("outlet", b""))
-        names = [term.decode() for _, term in terms]
-        return {name: self.postings("outlet", name).documents for name in names}
+    def titles(self) -> list[str]:
+        """What the documents are sorted by when they are sorted by title."""
+        return self._tables.titles.all()
 
     def live(self) -> Mask:
         """Tells which documents are not deleted."""
         mask = np.ones(self.size, np.bool_)
         mask[list(self._segment.deleted_docs())] = False
         return mask
-
-    @cached_property
-    def ids(self) -> Any:
-        """The articles' ids, by document, as bytes."""
-        reader = self._segment.codec().per_document_reader(self._files, self._segment)
-        return reader.column_reader("key", VarBytesColumn())
-
-    def _record(self, field: str, term: bytes) -> tuple[bytes, int]:
-        try:
-            info = self._terms.term_info(field, term)
-        except TermNotFound:
-            return b"", 0
-        return codec.record_of(info, self._posts), info.doc_frequency()
-
-    def _numbers(self, field: str, dtype: str) -> NDArray[Any]:
-        """Reads a column of numbers; Whoosh leaves out the zeros at its end."""
-        name = W3Codec.column_filename(self._segment, field)
-        numbers = np.zeros(self.size, dtype)
-        if self._files.file_exists(name):
-            with self._files.open_file(name) as file:
-                stored = np.frombuffer(bytes(file.read()), dtype)
-            numbers[: len(stored)] = stored
-        return numbers
 
 
 class Collection:
@@ -152,12 +138,15 @@ class Collection:
     def __init__(self, folder: Path, before: Collection | None = None) -> None:
         with damage_reported(folder):
             self.generation, self.segments, self._opened = _open(folder, before)
-            self._starts = np.cumsum([0] + [s.size for s in self.segments])
+            self._starts = np.cumsum([0] + [s.size for s in self.segments]).tolist()
             self.live = _joined([s.live() for s in self.segments], np.bool_)
+            self.keys: Keys = _joined([s.keys for s in self.segments], np.uint64)
             self.days = _joined([s.days for s in self.segments], np.int32)
             lengths = _joined([s.lengths for s in self.segments], np.float32)
         self.size = len(self.live)
-        self.count = int(self.live.sum())
+        self.count = int(np.count_nonzero(self.live))
+        self.whole = self.count == self.size
+        """Whether no document is deleted."""
         mean = float(lengths[self.live].mean()) if self.count else 1.0
         self.relative_lengths = lengths / np.float32(mean or 1.0)
 
@@ -167,46 +156,76 @@ class Collection:
 
     def parts(self) -> Iterator[tuple[int, Segment]]:
         """Gives every segment with the number of its first document."""
-        return zip(self._starts.tolist(), self.segments, strict=False)
+        return zip(self._starts, self.segments, strict=False)
 
     def id_of(self, document: int) -> str:
         """Gives the id of the article that a document is."""
-        part = int(np.searchsorted(self._starts, document, side="right")) - 1
-        return bytes(self.segments[part].ids[document - int(self._starts[part])]).decode()
+        return id_of(int(self.keys[document]))
 
-    def frequency(self, field: str, term: str) -> int:
-        """Gives the number of documents that hold a term, deleted ones included."""
-        return sum(len(s.postings(field, term).documents) for s in self.segments)
+    def frequency(self, field: str, word: str) -> int:
+        """Gives the number of documents that hold a word, deleted ones included."""
+        return sum(s.frequency(field, word) for s in self.segments)
 
-    def occurs(self, term: str) -> bool:
+    def times_named(self, word: str) -> int:
+        """Gives the number of documents in which a word is written as a name is."""
+        return sum(s.times_named(word) for s in self.segments)
+
+    def occurs(self, word: str) -> bool:
         """Tells whether a word is in the text of any article."""
         return any(
-            self.live[start + segment.postings(field, term).documents].any()
+            self.whole or self.live[start + documents].any()
             for start, segment in self.parts()
             for field in TEXT_FIELDS
+            if len(documents := segment.postings(field, word).documents)
         )
 
-    def words_of(self, field: str, key: str) -> set[str]:
-        """Gives the words that a derived field lists under a key, in any segment."""
-        return {word for segment in self.segments for word in segment.words_of(field, key)}
+    def listed(self, table: str, key: str) -> set[str]:
+        """Gives the words that a table (`forms`, `spellings`) lists under a key, in any segment."""
+        return {word for segment in self.segments for word in segment.listed(table, key)}
 
-    def beginning_with(self, prefix: str, most: int) -> list[str]:
-        """Gives the words that begin with a prefix: the `most` frequent ones, frequent first."""
-        counts: dict[str, int] = {}
+    def near(self, word: str, edits: int) -> dict[str, int]:
+        """Gives the words of the text at most so many edits from one, each with how many."""
+        found: dict[str, int] = {}
         for segment in self.segments:
-            for word, count in segment.beginning_with(prefix).items():
-                counts[word] = counts.get(word, 0) + count
-        return sorted(counts, key=lambda word: (-counts[word], word))[:most]
+            for lexicon in segment.lexicons:
+                found |= lexicon.near(word, edits)
+        return found
+
+    def begins(self, prefix: str) -> bool:
+        """Tells whether any word of the text begins with a prefix."""
+        return any(
+            first < last
+            for segment in self.segments
+            for field in TEXT_FIELDS
+            for first, last in (segment.beginning_with(field, prefix),)
+        )
 
     @cached_property
     def outlets(self) -> tuple[list[str], NDArray[np.int32]]:
         """The outlets' names, and the number of each document's outlet; -1 for none."""
-        names = sorted({name for segment in self.segments for name in segment.outlets})
+        names = sorted({name for segment in self.segments for name in segment.outlets[0]})
+        place = {name: number for number, name in enumerate(names)}
         numbers = np.full(self.size, -1, np.int32)
         for start, segment in self.parts():
-            for name, documents in segment.outlets.items():
-                numbers[start + documents] = names.index(name)
+            known, local = segment.outlets
+            homes = np.array([*(place[name] for name in known), -1], np.int32)
+            numbers[start : start + segment.size] = homes[local]
         return names, numbers
+
+    @cached_property
+    def months(self) -> NDArray[np.int32]:
+        """The month of each document, counted from January 1970; the least number for none."""
+        days = (self.days.astype(np.int64) - FIRST_DAY).astype("datetime64[D]")
+        months = days.astype("datetime64[M]").astype(np.int32)
+        return np.where(self.days > 0, months, np.iinfo(np.int32).min)
+
+    @cached_property
+    def title_ranks(self) -> NDArray[np.int32]:
+        """Where each document stands when all are sorted by title."""
+        titles = [title for segment in self.segments for title in segment.titles()]
+        ranks = np.empty(self.size, np.int32)
+        ranks[sorted(range(self.size), key=titles.__getitem__)] = np.arange(self.size)
+        return ranks
 
 
 def generation(folder: Path) -> int:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.fulltext.analysis import fold
 from index.fulltext.matcher import Matcher
-from index.model import Article, ParagraphKind, Snippet
+from index.model import Article, Paragraph, ParagraphKind, Snippet
 
 LONGEST_LOOK = 300_000
 """Characters of an article that are looked through; what answers a query mostly stands early."""
@@ -17,16 +17,18 @@ CHUNK = 20_000
 _SPACE = re.compile(r"\s")
 
 
-def snippet(article: Article, matcher: Matcher, width: int = 240) -> Snippet:
-    """Gives the passage with most of the query, body before furniture, about `width` long.
+def found_in(article: Article, matcher: Matcher, width: int = 240) -> tuple[Snippet, int]:
+    """Gives the passage with most of the query, and how often the query is matched in all.
 
-    Whole words only, with an ellipsis where text was cut. Among passages with the same words
-    the first is taken; without any match, the beginning of the body.
+    The passage is about `width` long, of whole words, with an ellipsis where text was cut; body
+    comes before furniture, and the first before others with the same words. Without any match it
+    is the beginning of the body. Matches are counted in title, body and furniture, as far as an
+    article is looked through.
     """
-    best: tuple[float, int, int, int, int] | None = None
-    looked = 0
-    whole = sum(target.weight for target in matcher.targets)
+    best: tuple[float, int, int, int] | None = None
+    matches, looked = len(matcher.hits(article.title, "title")), 0
     for furniture in (False, True):
+        beginning_furniture = best
         for number, paragraph in enumerate(article.paragraphs):
             if (paragraph.kind is not ParagraphKind.BODY) is not furniture:
                 continue
@@ -35,17 +37,27 @@ def snippet(article: Article, matcher: Matcher, width: int = 240) -> Snippet:
                     break
                 part = paragraph.text[start : start + CHUNK]
                 looked += len(part)
-                value, first, last = _densest(part, matcher, width)
-                if value and (best is None or value > best[0]):
-                    best = (value, number, start + first, start + last, len(part))
-                    if value >= whole:
-                        return _cut(article, number, start + first, start + last, matcher, width)
-        if best is not None:
-            return _cut(article, best[1], best[2], best[3], matcher, width)
+                hits = matcher.hits(part, field_of(paragraph))
+                matches += len(hits)
+                value, first, last = _densest(hits, matcher, width)
+                if value and beginning_furniture is None and (best is None or value > best[0]):
+                    best = (value, number, start + first, start + last)
+    if best is not None:
+        return _cut(article, *best[1:], matcher, width), matches
     for number, paragraph in enumerate(article.paragraphs):
         if paragraph.kind is ParagraphKind.BODY:
-            return _cut(article, number, 0, 0, matcher, width)
-    return Snippet("")
+            return _cut(article, number, 0, 0, matcher, width), matches
+    return Snippet(""), matches
+
+
+def snippet(article: Article, matcher: Matcher, width: int = 240) -> Snippet:
+    """Gives the passage of an article with most of the query (see `found_in`)."""
+    return found_in(article, matcher, width)[0]
+
+
+def field_of(paragraph: Paragraph) -> str:
+    """Gives the part of an article that a paragraph belongs to, as a query names it."""
+    return "body" if paragraph.kind is ParagraphKind.BODY else "furniture"
 
 
 def as_written(
@@ -65,9 +77,10 @@ def as_written(
     }
 
 
-def _densest(text: str, matcher: Matcher, width: int) -> tuple[float, int, int]:
+def _densest(
+    hits: Sequence[tuple[int, int, int]], matcher: Matcher, width: int
+) -> tuple[float, int, int]:
     """Gives the weight, start and end of the stretch of `width` with most different targets."""
-    hits = matcher.hits(text)
     best = (0.0, 0, 0)
     counts: dict[int, int] = {}
     weight = 0.0
@@ -91,7 +104,8 @@ def _cut(
     article: Article, number: int, first: int, last: int, matcher: Matcher, width: int
 ) -> Snippet:
     """Gives the stretch of a paragraph around `first` to `last`, widened to `width`."""
-    text = article.paragraphs[number].text
+    paragraph = article.paragraphs[number]
+    text = paragraph.text
     room = max(0, width - (last - first))
     start = max(0, min(first - room // 3, len(text) - width))
     end = min(len(text), max(start + width, last))
@@ -103,4 +117,4 @@ def _cut(
         end = space_before if space_before > 0 else max(last, min(end, start + width))
     body = text[start:end].strip()
     shown = ("… " if start else "") + body + (" …" if end < len(text) else "")
-    return Snippet(shown, matcher.find(shown), number)
+    return Snippet(shown, matcher.find(shown, field_of(paragraph)), number, paragraph.kind)

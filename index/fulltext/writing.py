@@ -1,35 +1,38 @@
 """Writing an index: making an empty one, and adding and removing articles in one commit.
 
-Articles are inverted in memory, spilled to sorted runs when they grow large, and written as one
-new segment. What was there before stays as it is, until there are several segments of about one
-size, which are merged: an article is rewritten as often as its segment grows fourfold, and there
-are never more than a few segments of each size.
+Articles are inverted in memory and written as one new segment. What was there before stays as it
+is, until there are several segments of about one size, which are merged: an article is rewritten
+as often as its segment grows fourfold, and there are never more than a few segments of each size.
 """
 
 from __future__ import annotations
 
-import pickle
 from array import array
-from collections.abc import Iterable, Iterator
-from heapq import merge
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, LockError
-from whoosh.reading import SegmentReader
 from whoosh.writing import PostingPool, SegmentWriter
 
-from index.fulltext import schema
-from index.fulltext.codec import ArrayCodec, Posting, decode, record_of
+from index.fulltext import analysis, schema
+from index.fulltext.codec import ArrayCodec, SegmentTables, column_of, encoded, tables_of
+from index.fulltext.inversion import Inversion
 from index.fulltext.opening import INDEX_NAME, damage_reported
+from index.fulltext.postings import FieldPostings, gather, merged
+from index.fulltext.tables import Numbers
 from index.model import Article, ParallaxError
 
-MEMORY_LIMIT = 256 << 20
-"""Bytes of postings held before they are spilled: about 60,000 news articles."""
+TOKENS_HELD = 16_000_000
+"""Words of new articles that are held before their postings are made, which takes 100 MB."""
 MERGED_AT_ONCE = 3
 """Segments of about one size that may stand beside a new one before all are merged."""
+LARGEST_SEGMENT = 400_000
+"""Articles of a segment beyond which it is merged with no other: what is merged is in memory."""
 LOCK_SECONDS = 60.0
 """How long another writer is waited for."""
 
@@ -59,6 +62,7 @@ def write(folder: Path, add: Iterable[Article], remove: Iterable[str] = ()) -> N
         for article in add:
             writer.add(article)
         with damage_reported(folder, but=OSError):
+            writer.delete_gone()
             writer.commit(mergetype=merge_alike)
     except BaseException:
         if not writer.is_closed:
@@ -76,7 +80,10 @@ def merge_alike(writer: ArticleWriter, segments: list[Any]) -> list[Any]:
     joining = [s for s in kept if s.deleted_count() > s.doc_count()]
     size = writer.doc_count() + sum(s.doc_count() for s in joining)
     kept = [s for s in kept if s not in joining]
-    while len(alike := [s for s in kept if s.doc_count() <= 2 * size]) >= MERGED_AT_ONCE:
+    while (
+        len(alike := [s for s in kept if s.doc_count() <= 2 * size]) >= MERGED_AT_ONCE
+        and size + sum(s.doc_count() for s in alike) <= LARGEST_SEGMENT
+    ):
         joining += alike
         size += sum(s.doc_count() for s in alike)
         kept = kept[len(alike) :]
@@ -87,142 +94,125 @@ def merge_alike(writer: ArticleWriter, segments: list[Any]) -> list[Any]:
 
 
 class ArticleWriter(SegmentWriter):
-    """Whoosh's writer, with whole posting lists in place of single postings."""
+    """Whoosh's writer, with the postings of whole fields in place of single ones."""
 
     def __init__(self, index: FileIndex) -> None:
-        super().__init__(index, timeout=LOCK_SECONDS, codec=ArrayCodec())
-        self.pool: PostingTable = PostingTable(self._tempstorage, self.newsegment)
-        self._added_ids: dict[str, int] = {}
-        self._terms = [s.codec().terms_reader(_files(self.storage, s), s) for s in self.segments]
+        super().__init__(index, timeout=LOCK_SECONDS, codec=ArrayCodec(), compound=False)
+        self.pool: FieldPool = FieldPool(self._tempstorage, self.newsegment)
+        self._added_at: dict[int, int] = {}
+        self._gone: set[int] = set()
 
     def add(self, article: Article) -> None:
         """Adds an article in place of any of the same id."""
-        self.remove(article.id)
-        self._added_ids[article.id] = self.docnum
-        self.add_document(**schema.fields(article))
+        key = schema.key_of(article.id)
+        if key in self._added_at:
+            self.newsegment.delete_document(self._added_at[key])
+        self._added_at[key] = self.docnum
+        self._gone.add(key)
+        self.pool.add_article(self.docnum, key, article)
+        self.docnum += 1
+        self._added = True
 
     def remove(self, article_id: str) -> None:
         """Removes the article of an id, if there is one."""
-        if article_id in self._added_ids:
-            self.newsegment.delete_document(self._added_ids.pop(article_id))
-        term = ("id", article_id.encode("utf-8", "replace"))
-        for segment, terms in zip(self.segments, self._terms, strict=True):
-            if term in terms:
-                posts = terms.matcher(*term, None)
-                for document in posts.all_ids():
-                    segment.delete_document(document)
+        self._gone.add(schema.key_of(article_id))
+
+    def delete_gone(self) -> None:
+        """Deletes from the segments that are there what was removed or replaced."""
+        gone = np.fromiter(self._gone, np.uint64, len(self._gone))
+        for segment in self.segments:
+            keys = column_of(self.storage, segment, "key")
+            for document in np.flatnonzero(np.isin(keys, gone)).tolist():
+                segment.delete_document(document)
 
     def merge_segment(self, segment: Any) -> None:
         """Takes over what an older segment holds, without what was deleted."""
-        self.add_reader(SegmentReader(self.storage, self.schema, segment))
+        live = np.ones(segment.doc_count_all(), np.bool_)
+        live[list(segment.deleted_docs())] = False
+        numbers = np.where(live, np.cumsum(live) - 1 + self.docnum, -1)
+        columns = {
+            field: column_of(self.storage, segment, field)[live] for field in schema.COLUMN_TYPES
+        }
+        self.pool.add_segment(tables_of(self.storage, segment), columns, numbers)
+        self.docnum += int(live.sum())
+        self._added = True
 
-    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: Any) -> None:
-        """Adds every posting of a segment, whole terms at a time, under new document numbers."""
-        segment = reader.segment()
-        files = _files(self.storage, segment)
-        postings = segment.open_file(files, ArrayCodec.POSTS_EXT)
-        terms = segment.codec().terms_reader(files, segment)
-        for (field, term), info in terms.items():
-            if field in schema.DERIVED_FIELDS:
-                continue
-            record = decode(record_of(info, postings), info.doc_frequency())
-            self.pool.add_posting(_renumbered(Posting(field, term, *record), startdoc, docmap))
-
-
-def _files(storage: Any, segment: Any) -> Any:
-    return segment.open_compound_file(storage) if segment.is_compound() else storage
+    def _flush_segment(self) -> None:
+        self.perdocwriter.add_columns(self.docnum, self.pool.columns())
+        super()._flush_segment()
 
 
-def _renumbered(posting: Posting, start: int, mapping: dict[int, int] | None) -> Posting:
-    """Gives a posting under new document numbers, without documents that have none."""
-    field, term, documents, frequencies, positions = posting
-    if mapping is None:
-        return Posting(
-            field, term, array("I", [start + d for d in documents]), frequencies, positions
-        )
-    kept = array("I"), array("I"), array("I")
-    at = 0
-    for i, document in enumerate(documents):
-        count = frequencies[i] if frequencies else 0
-        if document in mapping:
-            kept[0].append(mapping[document])
-            if frequencies:
-                kept[1].append(count)
-                kept[2].extend(positions[at : at + count].tolist())
-        at += count
-    return Posting(field, term, *kept)
-
-
-class PostingTable(PostingPool):
-    """Postings gathered by term; documents come in order, so only the terms need sorting."""
+class FieldPool(PostingPool):
+    """What a new segment will hold: articles as they are added, and what older segments held."""
 
     def __init__(self, tempstore: Any, segment: Any) -> None:
         super().__init__(tempstore, segment)
-        self._table: dict[str, dict[bytes, Posting]] = {}
-        self._bytes = 0
+        self._inversion = Inversion()
+        self._parts: dict[str, list[tuple[FieldPostings, NDArray[np.int64]]]] = defaultdict(list)
+        self._columns: dict[str, list[Numbers]] = {field: [] for field in schema.COLUMN_TYPES}
+        self._keys, self._days = array("Q"), array("i")
+        self._outlets: list[str] = []
+        self._titles: list[str] = []
 
-    def add(self, item: tuple[str, bytes, int, float, bytes]) -> None:
-        """Adds one document's posting, as `SegmentWriter.add_document` gives it."""
-        field, term, document, frequency, positions = item
-        posting = self._posting(field, term)
-        posting.documents.append(document)
-        posting.frequencies.append(int(frequency))
-        if positions:
-            posting.positions.frombytes(positions)
-        self._bytes += 8 + len(positions)
-        if self._bytes > MEMORY_LIMIT:
-            self.save()
+    def add_article(self, document: int, key: int, article: Article) -> None:
+        """Adds an article as a document."""
+        self._keys.append(key)
+        self._days.append(schema.day_of(article))
+        self._outlets.append(schema.outlet_of(article))
+        self._titles.append(analysis.sort_key(article.title))
+        self._inversion.add(document, schema.texts(article))
+        if self._inversion.size > TOKENS_HELD:
+            self._invert()
 
-    def add_posting(self, more: Posting) -> None:
-        """Adds a term's postings from another segment."""
-        if not more.documents:
+    def add_segment(
+        self, tables: SegmentTables, columns: Mapping[str, Numbers], numbers: NDArray[np.int64]
+    ) -> None:
+        """Adds the documents of an older segment under new numbers; -1 for those that are gone."""
+        self._invert()
+        for field, postings in tables.fields.items():
+            self._parts[field].append((postings, numbers))
+        for field, values in columns.items():
+            self._columns[field].append(values)
+        titles = tables.titles.all()
+        self._titles += [titles[n] for n in np.flatnonzero(numbers >= 0).tolist()]
+
+    def columns(self) -> dict[str, Numbers]:
+        """Gives the values of every column, one for each document."""
+        self._invert()
+        return {field: np.concatenate(values) for field, values in self._columns.items()}
+
+    def iter_postings(self) -> dict[str, Numbers]:
+        """Gives all tables of the segment, as the codec writes them."""
+        self._invert()
+        fields = {field: merged(parts) for field, parts in self._parts.items()}
+        return encoded(fields, self._titles)
+
+    def _invert(self) -> None:
+        """Makes postings of the articles that were added since the last time."""
+        if not self._keys:
             return
-        posting = self._posting(more.field, more.term)
-        posting.documents.extend(more.documents)
-        posting.frequencies.extend(array("I", more.frequencies or [1] * len(more.documents)))
-        posting.positions.extend(array("I", more.positions))
-        self._bytes += 8 * len(more.documents) + 4 * len(more.positions)
-        if self._bytes > MEMORY_LIMIT:
-            self.save()
+        inversion, count = self._inversion, len(self._keys)
+        first = sum(map(len, self._columns["key"]))
+        same = np.arange(first + count)
+        for field, postings in inversion.postings().items():
+            self._parts[field].append((postings, same))
+        if any(self._outlets):
+            self._parts["outlet"].append((_outlets(self._outlets, first), same))
+        lengths = inversion.lengths("body", first + count)
+        lengths += schema.TITLE_WEIGHT * inversion.lengths("title", first + count)
+        self._columns["key"].append(np.array(self._keys, np.uint64))
+        self._columns["day"].append(np.array(self._days, np.int32))
+        self._columns["length"].append(lengths[first:])
+        self._keys, self._days, self._outlets = array("Q"), array("i"), []
+        self._inversion = Inversion()
 
-    def save(self) -> None:
-        """Writes what is held as a sorted run, and lets it go."""
-        path, file = self._new_run()
-        for posting in self._sorted():
-            pickle.dump(posting, file, -1)
-        file.close()
-        self._add_run(path)
-        self._table, self._bytes = {}, 0
 
-    def iter_postings(self) -> Iterator[Posting]:
-        """Gives every term's postings, in order of field and term."""
-        if not self.runs:
-            yield from self._sorted()
-            return
-        streams = [self._read_run(path) for path in self.runs]
-        together = merge(*streams, self._sorted(), key=lambda posting: posting[:2])
-        for (field, term), parts in groupby(together, key=lambda posting: posting[:2]):
-            whole = Posting(field, term, array("I"), array("I"), array("I"))
-            for part in parts:
-                whole.documents.extend(part.documents)
-                whole.frequencies.extend(part.frequencies)
-                whole.positions.extend(part.positions)
-            yield whole
-        self.runs = []
-
-    def _posting(self, field: str, term: bytes) -> Posting:
-        table = self._table.get(field)
-        if table is None:
-            table = self._table[field] = {}
-        posting = table.get(term)
-        if posting is None:
-            posting = Posting(field, term, array("I"), array("I"), array("I"))
-            table[term] = posting
-            self._bytes += 400 + len(term)
-        return posting
-
-    def _sorted(self) -> Iterator[Posting]:
-        for field in sorted(self._table):
-            table = self._table[field]
-            for term in sorted(table):
-                yield table[term]
+def _outlets(names: Sequence[str], first: int) -> FieldPostings:
+    """Gives the postings of outlets, each a word by itself; `names` are those of documents."""
+    words = sorted(set(filter(None, names)))
+    number = {name: n for n, name in enumerate(words)}
+    stated = [n for n, name in enumerate(names) if name]
+    tokens = np.array([number[names[n]] for n in stated], np.uint32)
+    documents = np.array(stated, np.uint32) + np.uint32(first)
+    nothing = np.zeros(len(stated), np.uint32)
+    return gather(words, tokens, documents, nothing, nothing.astype(np.bool_))

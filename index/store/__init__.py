@@ -20,19 +20,26 @@ from index.store.database import (
     is_damage_noted,
     note_damage,
 )
-from index.store.findings import Findings, Links
+from index.store.findings import Findings
+from index.store.named import NAMED, TYPE_BITS, TYPES, key_of
+from index.store.names import Links, NameWords
 from index.store.rows import Row, row_of
 
 __all__ = [
     "FORMAT",
+    "NAMED",
+    "TYPES",
+    "TYPE_BITS",
     "DamagedStore",
     "KnownFile",
     "Links",
+    "NameWords",
     "Row",
     "Store",
     "corrected",
     "forget_damage",
     "is_damage_noted",
+    "key_of",
     "note_damage",
     "row_of",
 ]

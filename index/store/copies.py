@@ -77,6 +77,7 @@ class Copies(Recurrences):
         self._db.execute("DELETE FROM removed WHERE id = ?", (article_id,))
         self.uncount(number)
         self.vectors_changed()
+        self._rename_named(number, article_id)
 
     def _vacate(self, number: int) -> bool:
         """Takes an article away from its place; whether a copy of it stays listed."""
@@ -96,7 +97,7 @@ class Copies(Recurrences):
         self.uncount(number)
         self._db.execute("DELETE FROM article WHERE number = ?", (number,))
         self._db.execute("DELETE FROM body WHERE number = ?", (number,))
-        self._db.execute("DELETE FROM mention WHERE article = ?", (number,))
+        self.forget_mentions(number)
         return False
 
     def remove_articles(self, ids: Iterable[str]) -> int:

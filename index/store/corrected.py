@@ -70,7 +70,7 @@ class Corrected(Copies):
             ),
         )
         if "title" in changed:
-            self._db.execute("DELETE FROM mention WHERE article = ?", (row[0],))
+            self.forget_mentions(row[0])
             self._db.execute("UPDATE article SET recognised = 0 WHERE number = ?", (row[0],))
         if "source" in changed:
             self.uncount(row[0])

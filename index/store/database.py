@@ -11,7 +11,7 @@ from typing import Any
 
 from index.model import ParallaxError
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the tables change, or what ingest and recognition find in the same files: a store
 of another format is built anew."""
 
@@ -48,6 +48,8 @@ CREATE TABLE article (
 );
 CREATE INDEX article_path ON article (path);
 CREATE INDEX article_digest ON article (digest);
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_author ON article (author);
 CREATE INDEX article_order ON article (date IS NULL, date DESC, title COLLATE NOCASE, id);
 CREATE INDEX article_corrected ON article (number) WHERE original IS NOT NULL;
 CREATE INDEX article_unindexed ON article (number) WHERE NOT indexed;
@@ -79,10 +81,22 @@ CREATE TABLE name (
     number INTEGER PRIMARY KEY,
     type INTEGER NOT NULL,
     name TEXT NOT NULL,
-    entity TEXT,
-    display TEXT,
+    words TEXT NOT NULL,
+    entity INTEGER,
     UNIQUE (type, name)
 );
+CREATE INDEX name_spelling ON name (entity) WHERE entity <> number AND number > 0;
+CREATE TABLE name_word (word TEXT, name INTEGER, PRIMARY KEY (word, name)) WITHOUT ROWID;
+CREATE TABLE entity (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    type INTEGER NOT NULL,
+    articles INTEGER,
+    words TEXT NOT NULL
+);
+CREATE INDEX entity_articles ON entity (articles DESC) WHERE articles IS NOT NULL;
+CREATE INDEX entity_of_type ON entity (type, articles DESC) WHERE articles IS NOT NULL;
 CREATE TABLE mention (
     article INTEGER NOT NULL,
     paragraph INTEGER NOT NULL,
@@ -93,6 +107,12 @@ CREATE TABLE mention (
     PRIMARY KEY (article, paragraph, start)
 ) WITHOUT ROWID;
 CREATE INDEX mention_name ON mention (name);
+CREATE TABLE named (
+    turn INTEGER PRIMARY KEY AUTOINCREMENT,
+    article INTEGER NOT NULL UNIQUE,
+    key INTEGER NOT NULL,
+    names BLOB NOT NULL
+);
 """
 # What each connection keeps for itself while it reads a file again: the articles not met yet.
 _OWN_TABLES = """
@@ -164,6 +184,15 @@ class Database:
                 self._db.execute("ROLLBACK")
             raise
         self.commit()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever another process writes meanwhile."""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._db.execute("COMMIT")
 
     def is_sound(self) -> bool:
         """Whether SQLite finds the file intact. Reads all of it."""

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from index.store.database import Database
+from index.store.named import Named
 
 _TO_COUNT, _TO_MARK, _SETTLED = range(3)
 
@@ -28,7 +28,7 @@ class Text(NamedTuple):
     paragraphs: list[str]
 
 
-class Recurrences(Database):
+class Recurrences(Named):
     """Storing and reading which articles have which lines."""
 
     def to_count(self, limit: int) -> list[Text]:
@@ -116,7 +116,7 @@ class Recurrences(Database):
         for index in folded:
             letters[index] = RECURRING
         self._db.execute("UPDATE body SET kinds = ? WHERE number = ?", ("".join(letters), number))
-        self._db.execute("DELETE FROM mention WHERE article = ?", (number,))
+        self.forget_mentions(number)
         self._db.execute(
             "UPDATE article SET words = ?, lead = ?, indexed = 0, recognised = 0 WHERE number = ?",
             (words, lead, number),

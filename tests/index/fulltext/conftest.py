@@ -17,21 +17,33 @@ SEEDS = Path(__file__).parents[3] / "seeds"
 Index = Callable[..., Searcher]
 
 
+def as_id(name: str) -> str:
+    """Gives an article's id that stands for a name of up to six letters."""
+    return name.encode().hex().rjust(12, "0")
+
+
+def as_name(article_id: str) -> str:
+    """Gives the name that an article's id stands for."""
+    return bytes.fromhex(article_id).lstrip(b"\0").decode()
+
+
 def article(
-    article_id: str,
+    name: str,
     *body: str,
     title: str = "Untitled",
     source: str | None = None,
+    author: str | None = None,
     date: str | None = None,
     furniture: tuple[str, ...] = (),
 ) -> Article:
     paragraphs = [Paragraph(text) for text in body]
     paragraphs += [Paragraph(text, ParagraphKind.BOILERPLATE) for text in furniture]
     return Article(
-        id=article_id,
-        locator=f"/news/{article_id}.txt",
+        id=as_id(name),
+        locator=f"/news/{name}.txt",
         title=title,
         source=source,
+        author=author,
         date=datetime.fromisoformat(date) if date else None,
         paragraphs=tuple(paragraphs),
     )
@@ -42,7 +54,7 @@ def seeds() -> list[Article]:
     read = []
     for path in sorted(SEEDS.glob("*.txt")):
         title, *lines = path.read_text(encoding="utf-8").splitlines()
-        read.append(article(path.stem, *filter(str.strip, lines), title=title))
+        read.append(article(path.stem[:3], *filter(str.strip, lines), title=title))
     return read
 
 
@@ -63,4 +75,4 @@ def index(tmp_path: Path) -> Iterator[Index]:
 
 
 def found(searcher: Searcher, query: str, limit: int = 100) -> list[str]:
-    return [article_id for article_id, _ in searcher.search(query, limit).ids]
+    return [as_name(article_id) for article_id, _ in searcher.search(query, limit).ids]

@@ -9,14 +9,14 @@ from index.fulltext import DamagedIndex, Searcher, count, create, write, writing
 from index.fulltext.reading import Collection
 from index.model import Article
 
-from .conftest import article, found
+from .conftest import article, as_id, found
 
 
 def test_articles_are_added_replaced_and_removed(tmp_path: Path) -> None:
     create(tmp_path)
     assert count(tmp_path) == 0
     write(tmp_path, [article("a", "War."), article("b", "Peace."), article("c", "Trade.")])
-    write(tmp_path, [article("a", "Truce.")], remove=["b", "unknown"])
+    write(tmp_path, [article("a", "Truce.")], remove=[as_id("b"), as_id("none")])
     assert count(tmp_path) == 2
     searcher = Searcher(tmp_path)
     assert found(searcher, "truce") == ["a"]
@@ -38,7 +38,7 @@ def test_a_searcher_sees_what_was_committed_when_it_is_refreshed(tmp_path: Path)
     create(tmp_path)
     searcher = Searcher(tmp_path)
     for number in range(20):
-        write(tmp_path, [article(f"{number}", "War.")], remove=[f"{number - 10}"])
+        write(tmp_path, [article(f"{number}", "War.")], remove=[as_id(f"{number - 10}")])
         assert searcher.search("war", 99).total == min(number, 10)
         searcher.refresh()
         assert searcher.search("war", 99).total == min(number + 1, 10)
@@ -64,7 +64,7 @@ def test_a_failed_write_leaves_the_index_as_it_was(tmp_path: Path) -> None:
         raise OSError("The disk is gone.")
 
     with pytest.raises(OSError, match="disk"):
-        write(tmp_path, failing(), remove=["a"])
+        write(tmp_path, failing(), remove=[as_id("a")])
     assert count(tmp_path) == 1
     write(tmp_path, [article("c", "Peace.")])
     assert count(tmp_path) == 2
@@ -80,17 +80,17 @@ def test_a_writer_that_was_killed_leaves_the_index_as_it_was(tmp_path: Path) -> 
 
     child = os.fork()
     if not child:
-        write(tmp_path, dying(), remove=["a"])
+        write(tmp_path, dying(), remove=[as_id("a")])
     os.waitpid(child, 0)
     assert count(tmp_path) == 1
     write(tmp_path, [article("b", "Peace.")])
     assert count(tmp_path) == 2
 
 
-def test_postings_are_spilled_to_disk_when_they_are_many(
+def test_postings_are_made_in_parts_when_they_are_many(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(writing, "MEMORY_LIMIT", 5_000)
+    monkeypatch.setattr(writing, "TOKENS_HELD", 50)
     create(tmp_path)
     write(tmp_path, [article(f"{n}", f"War and peace number{n}.") for n in range(60)])
     write(tmp_path, [article(f"{n}", f"Truce number{n}.") for n in range(60, 200)])
@@ -106,7 +106,7 @@ def test_a_damaged_index_says_so(tmp_path: Path) -> None:
         count(tmp_path / "nothing")
     create(tmp_path)
     write(tmp_path, [article("a", "War.")])
-    for path in list(tmp_path.glob("*.seg")):
+    for path in list(tmp_path.glob("*.tab")):
         path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(DamagedIndex, match="can't be opened"):
         count(tmp_path)
