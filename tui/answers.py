@@ -50,6 +50,14 @@ class FacetsFound(Message):
 
 
 @dataclass
+class MonthsFound(Message):
+    """All articles, none of them listed: how many there are, and of which months."""
+
+    generation: int
+    results: Results
+
+
+@dataclass
 class RelatedFound(Message):
     """Articles on the same event as `article`, best first."""
 

@@ -11,7 +11,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
@@ -27,6 +27,7 @@ from tui.answers import (
     Counted,
     FacetsFound,
     Found,
+    MonthsFound,
     Opened,
     PageFound,
     RelatedFound,
@@ -196,6 +197,20 @@ class Questions:
             wanted=search.wanted,
         )
 
+    def months(self) -> None:
+        """Asks when all articles were published; answered by MonthsFound."""
+        number = self.generation
+        # Listed as they are stored they are not counted; in another order they are.
+        search = replace(self._search(""), order=Order.OLDEST)
+        self._ask(
+            "months",
+            self._searching,
+            lambda found: MonthsFound(number, found),
+            lambda library: search.ask(library, 0),
+            self._library,
+            wanted=search.wanted,
+        )
+
     def _search(self, query: str) -> Search:
         number = self.generation
         return Search(query, self.order, self.exact, lambda: number == self.generation)
@@ -232,6 +247,7 @@ class Questions:
             self._library,
             article_id,
             query,
+            self.exact,
         )
 
     def count(self) -> None:
@@ -317,7 +333,7 @@ def _opening(article: Article) -> Snippet:
     return Snippet(" ".join(islice(body, 3))[:OPENING])
 
 
-def read(library: Library, article_id: str, query: str) -> ArticleRead:
+def read(library: Library, article_id: str, query: str, exact: bool) -> ArticleRead:
     """An article, the mentions in it, and where the words of the query stand in it.
 
     A very long one is not marked: that would take longer than its preview is looked at.
@@ -325,4 +341,5 @@ def read(library: Library, article_id: str, query: str) -> ArticleRead:
     article = library.article(article_id)
     if article.words > MARKED_WORDS:
         return ArticleRead(article, (), {})
-    return ArticleRead(article, library.mentions(article_id), library.matches(article, query))
+    matches = library.matches(article, query, exact=exact)
+    return ArticleRead(article, library.mentions(article_id), matches)

@@ -193,14 +193,14 @@ async def test_backspace_takes_back_only_filters(open_reader) -> None:
 
 
 async def test_tall_terminals_show_the_timeline_and_short_ones_when_asked(open_reader) -> None:
-    async with open_reader(size=(80, 40)) as reader:
+    async with open_reader(query="iraq", size=(80, 40)) as reader:
         line = reader.library.query_one(Timeline)
         assert not line.display
         await answer(reader, facets={"month": MONTHS}, total=19)
         assert line.display
         await answer(reader, facets={}, total=0)
         assert line.display  # it keeps its place
-    async with open_reader() as reader:
+    async with open_reader(query="iraq") as reader:
         line = reader.library.query_one(Timeline)
         await answer(reader, facets={"month": MONTHS}, total=19)
         assert not line.display
@@ -223,7 +223,7 @@ async def test_months_are_chosen_on_the_timeline(open_reader) -> None:
 
 
 async def test_the_search_box_takes_the_keyboard_from_the_timeline(open_reader) -> None:
-    async with open_reader() as reader:
+    async with open_reader(query="iraq") as reader:
         await answer(reader, facets={"month": MONTHS}, total=19)
         await reader.press("m", "slash")
         await reader.pilot.pause()
@@ -233,10 +233,85 @@ async def test_the_search_box_takes_the_keyboard_from_the_timeline(open_reader) 
 
 async def test_without_dates_there_is_no_timeline(open_reader) -> None:
     async with open_reader() as reader:
-        await answer(reader, facets={})
         await reader.press("m")
         assert reader.results.has_focus
         assert any("states its date" in notice for notice in reader.notices)
+
+
+@pytest.fixture
+def dated(tmp_path: Path, write_articles) -> Path:
+    """A folder of five articles of two months and two outlets, and one that states no date."""
+    (tmp_path / "in").mkdir()
+    write_articles("A convoy.", "A bridge.", name="in/january.jsonl", date="2024-01-05",
+                   source="Rudaw")  # fmt: skip
+    write_articles("A convoy.", "A bridge.", "A convoy on a bridge.", name="in/march.jsonl",
+                   date="2024-03-09", source="BBC News")  # fmt: skip
+    write_articles("A convoy without a date.", name="in/undated.jsonl")
+    return tmp_path / "in"
+
+
+async def test_all_articles_have_a_timeline_too(open_reader, dated: Path) -> None:
+    async with open_reader([dated], size=(80, 40)) as reader:
+        line = reader.library.query_one(Timeline)
+        await reader.until(lambda: line.display)
+        assert line.render_line(0).text.split() == ["▆▆▆", ".", "███"]
+        assert line.render_line(1).text.strip().endswith("1 undated")
+        await reader.press("m", "left", "enter")
+        await reader.until(lambda: reader.answered == "date:2024-01")
+        assert reader.results.total == 2
+        await reader.press("backspace")
+        await reader.until(lambda: reader.answered == "")
+        await reader.until(lambda: "." in line.render_line(0).text)
+
+
+async def test_articles_are_listed_in_the_order_that_is_wanted(open_reader, dated: Path) -> None:
+    async with open_reader([dated], query="convoy") as reader:
+        dates = lambda: [  # noqa: E731
+            hit.article.date and hit.article.date.month
+            for hit in map(reader.results.hit_at, range(reader.results.total))
+            if hit
+        ]
+        for told, expected in [
+            ("newest first", [3, 3, 1, None]),
+            ("oldest first", [1, 3, 3, None]),
+        ]:
+            await reader.press("o")
+            await reader.until(lambda told=told: told in reader.found)
+            assert dates() == expected
+        await reader.press("escape")
+        await reader.until(lambda: reader.found == "6 articles, oldest first")
+        assert dates()[0] == 1
+
+
+async def test_all_that_is_found_is_counted(open_reader, dated: Path) -> None:
+    async with open_reader([dated], query="bridge") as reader:
+        await reader.press("t")
+        await reader.until(lambda: "Sources" in shown(reader))
+        lines = [line.split() for line in shown(reader).splitlines()]
+        assert ["❯", "BBC", "News", "2"] in lines
+        assert ["Rudaw", "1"] in lines
+        assert ["Jan", "2024", "█████", "1"] in lines
+        await reader.press("j", "enter")
+        await reader.until(lambda: reader.results.total == 1)
+        assert reader.box.value == "bridge source:Rudaw"
+
+
+async def test_exactly_what_is_typed_is_found_and_marked(open_reader) -> None:
+    async with open_reader(size=(120, 36)) as reader:
+        await reader.search("kataib hezbollah")
+        assert "also:" in reader.found
+        await reader.press("enter", "x")
+        await reader.until(lambda: "exactly as typed" in reader.found)
+        assert "also:" not in reader.found
+        await reader.until(lambda: reader.library.query("#article"))
+        view = reader.library.query_one("#article")
+        await reader.until(lambda: not reader.working and len(view.marking.matches) > 0)
+        exact = len(view.marking.matches)
+        await reader.press("enter")
+        await reader.until(lambda: type(reader.app.screen).__name__ == "ArticleScreen")
+        opened = reader.app.screen.view
+        await reader.until(lambda: len(opened.marking.matches) > 0)
+        assert len(opened.marking.matches) == exact
 
 
 # Order, and what is typed

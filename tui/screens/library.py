@@ -268,7 +268,9 @@ class LibraryScreen(NarrowedScreen):
 
         if self.library is not None:
             self.reader.save_state()
-            self.app.push_screen(CompareScreen(self.library, ids, query=self.query_text))
+            self.app.push_screen(
+                CompareScreen(self.library, ids, query=self.query_text, exact=self.questions.exact)
+            )
 
     # The article under the cursor
 
@@ -278,8 +280,11 @@ class LibraryScreen(NarrowedScreen):
 
         if self.library is not None:
             self.reader.save_state()
+            article_id = event.hit.article.id
             self.app.push_screen(
-                ArticleScreen(self.library, event.hit.article.id, query=self.query_text)
+                ArticleScreen(
+                    self.library, article_id, query=self.query_text, exact=self.questions.exact
+                )
             )
 
     def action_about(self) -> None:

@@ -125,13 +125,24 @@ class NarrowedScreen(FollowedScreen):
     def _show_more(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation:
             return
-        months = event.results.facets.get("month", ())
-        self.query_one(Timeline).show(months, event.results.total)
+        if event.results.query.strip():
+            self._show_months(event.results)
+        else:
+            self.call_after_refresh(self.questions.months)
+        if self.narrowing:
+            self.call_after_refresh(self._count)
+
+    @on(answers.MonthsFound)
+    def _months_found(self, event: answers.MonthsFound) -> None:
+        if event.generation == self.questions.generation:
+            self._show_months(event.results)
+
+    def _show_months(self, results: Results) -> None:
+        months = results.facets.get("month", ())
+        self.query_one(Timeline).show(months, results.total)
         if months:
             # Once for a collection: the timeline then keeps its place, whatever is found.
             self.add_class("-dated")
-        if self.narrowing:
-            self.call_after_refresh(self._count)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)
