@@ -20,6 +20,7 @@ from textual.worker import Worker
 
 from index.places import bundled_seeds
 from tui import themes
+from tui.answers import Found
 from tui.app import Parallax
 from tui.screens.article import ArticleScreen
 from tui.screens.compare import CompareScreen
@@ -95,6 +96,26 @@ async def facts(pilot: Pilot[None]) -> None:
     await at_rest(pilot)
 
 
+async def narrowing(pilot: Pilot[None]) -> None:
+    """What these articles have in common, to narrow the search by."""
+    await library(pilot)
+    await pilot.press("t")
+    await at_rest(pilot)
+
+
+async def timeline(pilot: Pilot[None]) -> None:
+    """The months of an answer, one of them chosen; the seeds state no dates."""
+    await library(pilot)
+    screen = pilot.app.screen
+    assert isinstance(screen, LibraryScreen)
+    facets = {"month": (("2023-11", 9), ("2023-12", 31), ("2024-02", 84), ("2024-05", 17))}
+    results = replace(screen.answer, facets=facets, total=141)
+    screen.post_message(Found(screen.questions.generation, results, 0, 0, stay=False))
+    await until(pilot, lambda: screen.answer is results)
+    await pilot.press("m", "left")
+    await at_rest(pilot)
+
+
 def marked(view: ArticleView) -> bool:
     """Whether both the entities and the matches of the search are marked."""
     return len(view.marking.mentions) > 0 and len(view.marking.matches) > 0
@@ -141,6 +162,8 @@ def test_screen(draw, screen: Steps, size: tuple[int, int], look: str) -> None:
         pytest.param(library, ["question_mark"], id="help"),
         pytest.param(library, ["p"], id="preview-below"),
         pytest.param(library, ["slash", *"qqqqq"], id="nothing-found"),
+        pytest.param(narrowing, ["j", "j"], id="narrowing"),
+        pytest.param(timeline, [], id="timeline"),
         pytest.param(article, ["e", "j", "j"], id="entities"),
         pytest.param(article, ["slash", *"resistance"], id="find"),
         pytest.param(comparison, ["d"], id="differences"),
@@ -154,3 +177,9 @@ def test_part_of_a_screen(draw, start: Steps, keys: list[str]) -> None:
         await at_rest(pilot)
 
     assert draw(steps, (80, 24))
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("start", [narrowing, timeline], ids=lambda steps: steps.__name__)
+def test_narrowing_on_a_large_screen(draw, start: Steps, look: str) -> None:
+    assert draw(start, (140, 40), look)

@@ -58,8 +58,10 @@ class ArticleScreen(Reading):
                 tooltip="Set the best related article beside this one"),
     ]  # fmt: skip
 
-    def __init__(self, library: Library, article_id: str, query: str = "") -> None:
-        super().__init__(library, query)
+    def __init__(
+        self, library: Library, article_id: str, query: str = "", *, exact: bool = False
+    ) -> None:
+        super().__init__(library, query, exact=exact)
         self.article_id = article_id
 
     def compose(self) -> ComposeResult:
@@ -128,4 +130,6 @@ class ArticleScreen(Reading):
         from tui.screens.compare import CompareScreen
 
         ids = [self.article_id, event.article_id]
-        self.app.push_screen(CompareScreen(self.library, ids, query=self.search_query))
+        self.app.push_screen(
+            CompareScreen(self.library, ids, query=self.search_query, exact=self.exact)
+        )

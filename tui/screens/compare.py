@@ -84,8 +84,10 @@ class CompareScreen(Reading, inherit_bindings=False):
         *Reading.BINDINGS,
     ]  # fmt: skip
 
-    def __init__(self, library: Library, article_ids: Sequence[str], query: str = "") -> None:
-        super().__init__(library, query)
+    def __init__(
+        self, library: Library, article_ids: Sequence[str], query: str = "", *, exact: bool = False
+    ) -> None:
+        super().__init__(library, query, exact=exact)
         self.article_ids = list(article_ids)[:MOST_COMPARED]
         self.comparison: Comparison | None = None
         """What the articles are when they are set against each other."""
@@ -201,7 +203,9 @@ class CompareScreen(Reading, inherit_bindings=False):
         from tui.screens.article import ArticleScreen
 
         left = self.article_ids[0]
-        self.app.switch_screen(ArticleScreen(self.library, left, query=self.search_query))
+        self.app.switch_screen(
+            ArticleScreen(self.library, left, query=self.search_query, exact=self.exact)
+        )
 
     # Moving
 

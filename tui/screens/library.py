@@ -13,17 +13,18 @@ from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
 
-from index import Article, Library, Results
+from index import Article, Library
 from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
-from tui.screens.followed import FollowedScreen
+from tui.screens.narrowed import NARROWING, PANEL, NarrowedScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.keys_bar import KeysBar
 from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
+from tui.widgets.timeline import Timeline
 
 WIDE = 100
 """Columns from which the article under the cursor is shown beside the list unasked."""
@@ -33,7 +34,7 @@ SETTLE_SECONDS = 0.05
 """How long the cursor stands still before its article is read: typing and moving come first."""
 
 
-class LibraryScreen(FollowedScreen):
+class LibraryScreen(NarrowedScreen):
     """Lists the articles of a collection that answer a query, and opens them."""
 
     AUTO_FOCUS = "ResultsList"
@@ -46,6 +47,7 @@ class LibraryScreen(FollowedScreen):
         Binding("escape", "back", "All articles", id="library.back", group=SEARCH, show=False,
                 tooltip="Back from related articles, or from a search, to all articles; then unmark"
                 " all"),
+        *NARROWING,
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
                 tooltip="Marked articles side by side; one with this one; without marks, this one"
                 " and the article that is most like it"),
@@ -68,8 +70,6 @@ class LibraryScreen(FollowedScreen):
         self._first_query = query
         self.place: Place | None = None
         """Where the cursor is in the collection that is open."""
-        self.answer: Results | None = None
-        """The answer whose articles are listed."""
         self._first = 0
         self._related_to: Article | None = None
         self._preview_wanted: bool | None = None
@@ -83,6 +83,7 @@ class LibraryScreen(FollowedScreen):
             yield Static("›", id="prompt", markup=False)
             yield SearchBox()
         yield Static("", id="found", markup=False)
+        yield Timeline()
         with Container(id="main"):
             yield ResultsList(id="results")
             yield Container(id="preview")
@@ -91,11 +92,6 @@ class LibraryScreen(FollowedScreen):
     @property
     def _list(self) -> ResultsList:
         return self.query_one(ResultsList)
-
-    @property
-    def query_text(self) -> str:
-        """What stands in the search box."""
-        return self.query_one(SearchBox).value
 
     # The collection
 
@@ -126,7 +122,7 @@ class LibraryScreen(FollowedScreen):
 
     def counted(self) -> None:
         """An empty list may have another reason now."""
-        self._say_found()
+        self.say_found()
 
     @on(Failed)
     def _say_failed(self, event: Failed) -> None:
@@ -140,12 +136,18 @@ class LibraryScreen(FollowedScreen):
         if (plain := one_line(event.value)) != event.value.strip():
             self.query_one(SearchBox).value = plain
             return
+        self.look()
+
+    def look(self) -> None:
+        """Lists the answer to the query from its beginning."""
         self._related_to = None
-        self.questions.look(event.value)
+        self.questions.look(self.query_text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves the search key to the box while somebody types in it."""
-        return action != "to_search" or not isinstance(self.focused, SearchBox)
+        if action == "to_search":
+            return not isinstance(self.focused, SearchBox)
+        return super().check_action(action, parameters)
 
     def action_to_search(self) -> None:
         """Goes to the search box, ready for another query."""
@@ -167,14 +169,14 @@ class LibraryScreen(FollowedScreen):
             self.query_one(SearchBox).value = ""
         elif self._list.marked:
             self._list.marked = ()
-            self._say_found()
+            self.say_found()
 
     @on(answers.Found)
     def _found(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation or self._related_to is not None:
             return
         self.answer, self._first = event.results, event.offset
-        self._say_found()
+        self.say_found()
         row = event.row
         if event.stay:
             # Moved by as many rows as somebody has moved it while this was being asked.
@@ -197,13 +199,18 @@ class LibraryScreen(FollowedScreen):
             self._list.add(event.offset, event.results.hits)
 
     @on(ResultsList.Marked)
-    def _say_found(self) -> None:
+    def say_found(self) -> None:
+        """Says what was found, and in place of what was typed; and how many are marked."""
         if self.answer is None:
             return
         if self._related_to is not None:
             lines = [wording.related_line(self._related_to, self._list.total)]
         else:
-            lines = [wording.found_line(self.answer, self._first), one_line(self.answer.note)]
+            typing = isinstance(self.focused, SearchBox)
+            lines = [
+                wording.found_line(self.answer, self._first),
+                wording.instead_line(self.answer, typing=typing),
+            ]
             self._list.empty = wording.why_empty(
                 self.answer, self.paths, self.bar.status, self.bar.progress
             )
@@ -229,7 +236,7 @@ class LibraryScreen(FollowedScreen):
         self.questions.begin()
         self._related_to = event.article
         self._list.show(len(event.hits), event.hits)
-        self._say_found()
+        self.say_found()
 
     def _say_alone(self, article: Article) -> None:
         ready = self.bar.progress is None
@@ -261,7 +268,9 @@ class LibraryScreen(FollowedScreen):
 
         if self.library is not None:
             self.reader.save_state()
-            self.app.push_screen(CompareScreen(self.library, ids, query=self.query_text))
+            self.app.push_screen(
+                CompareScreen(self.library, ids, query=self.query_text, exact=self.questions.exact)
+            )
 
     # The article under the cursor
 
@@ -271,8 +280,11 @@ class LibraryScreen(FollowedScreen):
 
         if self.library is not None:
             self.reader.save_state()
+            article_id = event.hit.article.id
             self.app.push_screen(
-                ArticleScreen(self.library, event.hit.article.id, query=self.query_text)
+                ArticleScreen(
+                    self.library, article_id, query=self.query_text, exact=self.questions.exact
+                )
             )
 
     def action_about(self) -> None:
@@ -285,13 +297,13 @@ class LibraryScreen(FollowedScreen):
     @property
     def preview_shown(self) -> bool:
         """Whether the article under the cursor is shown: as wished, or where there is room."""
-        wide = self.app.size.width >= WIDE
+        wide = self.app.size.width - PANEL * self.narrowing >= WIDE
         return wide if self._preview_wanted is None else self._preview_wanted
 
     def action_preview(self) -> None:
         """Shows the article under the cursor, or hides it."""
         self._preview_wanted = not self.preview_shown
-        self._lay_out()
+        self.lay_out()
 
     def action_entities(self) -> None:
         """Marks people, places and the like in the preview, or not."""
@@ -300,13 +312,14 @@ class LibraryScreen(FollowedScreen):
 
     def on_resize(self) -> None:
         """Shows the preview where there is room for it."""
-        self._lay_out()
+        self.lay_out()
 
     def on_screen_resume(self) -> None:
         """Draws the preview with the entity types that were last chosen."""
         self._preview()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Shows the preview, or not, in the room there is now."""
         shown = self.preview_shown
         if shown != self.has_class("-preview"):
             self.set_class(shown, "-preview")

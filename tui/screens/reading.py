@@ -71,9 +71,11 @@ class Reading(Shown):
     hidden_types: reactive[frozenset[EntityType]] = reactive(frozenset(), init=False)
     """Types of entities that are not marked."""
 
-    def __init__(self, library: Library, query: str = "") -> None:
+    def __init__(self, library: Library, query: str = "", *, exact: bool = False) -> None:
         super().__init__(library)
         self.search_query = query
+        self.exact = exact
+        """Whether exactly what was typed is marked, and no other forms and spellings."""
         self.generation = 0
         """Counts what has been asked for; an answer to an earlier question is void."""
 
@@ -91,7 +93,9 @@ class Reading(Shown):
             self.ask("matches", partial(self._matches, self.generation, articles))
 
     def _matches(self, generation: int, articles: Sequence[Article]) -> Message:
-        found = {a.id: self.library.matches(a, self.search_query) for a in articles}
+        found = {
+            a.id: self.library.matches(a, self.search_query, exact=self.exact) for a in articles
+        }
         return MatchesFound(generation, found)
 
     @on(MatchesFound)

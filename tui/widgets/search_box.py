@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.style import Style
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
+from tui.chips import Chips
 from tui.commands import SEARCH
 
 EXAMPLES = 'Search  names, "a phrase", word*, -without, source:, after:2024-02-01'
@@ -28,8 +30,21 @@ class SearchBox(Input):
         ),
     ]
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"search-box--chip"}
+
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """Without a new layout of the whole screen at each key: the box keeps its width."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
-        super().__init__(placeholder=EXAMPLES, id=id, compact=True, select_on_focus=False)
+        super().__init__(
+            placeholder=EXAMPLES,
+            highlighter=Chips(self._chip),
+            id=id,
+            compact=True,
+            select_on_focus=False,
+        )
+
+    def _chip(self) -> Style | None:
+        if self.has_focus and not self.selection.is_empty:
+            return None
+        return self.get_component_rich_style("search-box--chip", partial=True)
