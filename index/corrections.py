@@ -13,7 +13,7 @@ from collections.abc import Callable
 from index.model import ParallaxError
 from index.store import Store
 from index.store.corrected import FIELDS
-from index.userdata import Correction, DamagedData, UserData
+from index.userdata import Correction, Corrections, DamagedData, UserData
 
 _LONGEST = 2_000
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -56,33 +56,35 @@ def apply(store: Store, user: UserData, id_of: Callable[[str], str]) -> str:
     and its place in it, when the file is no longer where it was. Gives one line for the user when
     something is wrong with their data, else nothing.
     """
+    made = Corrections(user)
     try:
-        given, note = user.corrections(), ""
+        given, note = made.given(), ""
     except DamagedData:
         # This collection's are in its store, so they are not lost.
-        given = _kept_in(store)
+        kept = _kept_in(store)
         try:
             aside = user.set_aside()
-            for each in given:
-                user.put(each)
+            for each in kept:
+                made.put(each)
+            given = made.given()
         except ParallaxError as error:
             return str(error)
         note = (
-            f"your corrections in {user.path} were damaged: the file is kept as {aside.name} beside"
-            f" it, and the {len(given)} of this collection are in the new one"
+            f"your data in {user.path} was damaged: the file is kept as {aside.name} beside it, and"
+            " what could be read of it, with the corrections of this collection, is in the new one"
         )
     except ParallaxError as error:
         return str(error)
     wanted: dict[str, dict[str, str | None]] = {}
     for each in given:
-        place = store.place_of(id_of(each.locator)) or _moved(store, user, each, id_of)
+        place = store.place_of(id_of(each.locator)) or _moved(store, made, each, id_of)
         if place is None:
             continue
         listed_id, path, locator = place
         wanted.setdefault(listed_id, {})[each.field] = each.value
         now = store.hash_of(path)
         if locator == each.locator and now not in ("", each.hash):
-            user.rekey(each, locator, now)
+            made.rekey(each, locator, now)
     for article_id in store.corrected_ids() - wanted.keys():
         store.correct(article_id, {})
     for article_id, values in wanted.items():
@@ -91,7 +93,7 @@ def apply(store: Store, user: UserData, id_of: Callable[[str], str]) -> str:
 
 
 def _moved(
-    store: Store, user: UserData, correction: Correction, id_of: Callable[[str], str]
+    store: Store, made: Corrections, correction: Correction, id_of: Callable[[str], str]
 ) -> tuple[str, str, str] | None:
     """The place of an article whose file was moved; its correction is kept under it from now on."""
     old = correction.locator.removesuffix(correction.fragment)
@@ -100,7 +102,7 @@ def _moved(
     for path in store.paths_of(correction.hash):
         locator = path + correction.fragment
         if place := store.place_of(id_of(locator)):
-            user.rekey(correction, locator, correction.hash)
+            made.rekey(correction, locator, correction.hash)
             return place
     return None
 

@@ -39,10 +39,14 @@ from index.model import (
     Status,
     Story,
 )
+from index.searches import Searches
 from index.store import Links, Store, corrected
-from index.userdata import Correction, UserData
+from index.userdata import Correction, Corrections, KeptSearches, UserData
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.compare import Coverage
     from index.fulltext import Matcher, Searcher
 
@@ -74,10 +78,12 @@ class Library:
         self.folder = folder
         """Its own folder in the cache."""
         self.data_dir = data_dir
-        """Where the user's corrections are kept, for all collections."""
+        """Where what the user made is kept, for all collections."""
         self.name = _name(paths)
         """What the collection is called on the screen: the name of its folder."""
         self._user = UserData(data_dir)
+        self._made = Corrections(self._user)
+        self._searches = Searches(KeptSearches(self._user, paths), self._matching)
         self._local = threading.local()
         self._lock = threading.Lock()
         self._open: list[_Reading] = []
@@ -206,10 +212,10 @@ class Library:
         stored = "" if value is None else checked(field, value)
         if value is None:
             article = self.article(listed_id)
-            self._user.remove((article.locator, *article.copies), field)
+            self._made.remove((article.locator, *article.copies), field)
         else:
             file_hash, fragment = store.hash_of(path), locator.removeprefix(path)
-            self._user.put(Correction(locator, field, stored, fragment, file_hash))
+            self._made.put(Correction(locator, field, stored, fragment, file_hash))
         return self.article(listed_id)
 
     def search(
@@ -290,25 +296,52 @@ class Library:
         """What may stand where the cursor is, at the end without one; most likely first."""
         return ()
 
-    def saved_searches(self) -> tuple[SavedSearch, ...]:
-        """The searches of this collection that were given a name, in the order of their names."""
-        return ()
+    def saved_searches(self, *, counted: bool = True) -> tuple[SavedSearch, ...]:
+        """The searches of this collection that were given a name, in the order of their names.
 
-    def save_search(self, name: str, query: str) -> None:
-        """Gives a query a name, in place of one that had it; what it finds now is not new."""
+        Each is searched for its counts, unless they are not wanted. Raises ParallaxError when the
+        user's data cannot be read.
+        """
+        return self._searches.saved(counted=counted)
 
-    def see_search(self, name: str) -> None:
-        """Notes that somebody looked at what a saved search finds: none of that is new any more."""
+    def saved_search(self, name: str) -> SavedSearch:
+        """The saved search of a name, without its counts. Raises ParallaxError for none of it."""
+        return self._searches.named(name)
+
+    def save_search(self, name: str, query: str, *, exact: bool = False) -> None:
+        """Gives a query a name, in place of one that had it; what it finds now is not new.
+
+        Raises ParallaxError for a name that is empty, too long or not one line, for an empty query,
+        and when it cannot be kept.
+        """
+        self._searches.save(name, query, exact)
+
+    def see_search(self, name: str) -> frozenset[str]:
+        """Notes that somebody looked at what a saved search finds, and gives what was new of it.
+
+        Those are the ids of articles; none of them is new any more. Raises ParallaxError when there
+        is no search of this name, and when it cannot be kept.
+        """
+        return self._searches.see(name)
 
     def forget_search(self, name: str) -> None:
-        """Deletes a saved search."""
+        """Deletes a saved search. Raises ParallaxError when there is none of this name."""
+        self._searches.forget(name)
 
     def history(self) -> tuple[str, ...]:
-        """The queries that were used in this collection, the latest first, each once."""
-        return ()
+        """The queries that were used in this collection, the latest first, each once.
+
+        There are none when the user's data cannot be read: saving a search says what is wrong.
+        """
+        return self._searches.history()
 
     def remember_query(self, query: str) -> None:
-        """Adds a query to the history."""
+        """Puts a query that was really used, not only typed, on top of the history.
+
+        Of two that were typed in one go, `dro` and `drone`, the longer is kept. Nothing happens
+        when it cannot be kept.
+        """
+        self._searches.remember(query)
 
     def matches(
         self, article: Article, query: str
@@ -423,6 +456,13 @@ class Library:
         hits = tuple(Hit(a, 0.0, Snippet(leads.get(a.id, ""))) for a in articles)
         return Results(query, store.count(), hits, seconds=time.perf_counter() - began)
 
+    def _matching(self, query: str, exact: bool) -> NDArray[np.uint64]:
+        """The keys of all articles that answer a query: their ids as numbers."""
+        import numpy as np
+
+        hits = self.search(query, limit=10**9, exact=exact).hits
+        return np.array([int(hit.article.id, 16) for hit in hits], np.uint64)
+
     def _keep(self, query: str, matcher: Matcher) -> None:
         with self._lock:
             self._matchers.pop(query, None)
@@ -441,7 +481,7 @@ class Library:
     def _corrected(self, articles: list[Article]) -> list[Article]:
         """The articles with the user's corrections, whether the store knows them already or not."""
         try:
-            given = self._user.corrections([p for a in articles for p in (a.locator, *a.copies)])
+            given = self._made.given([p for a in articles for p in (a.locator, *a.copies)])
         except ParallaxError:
             # What is wrong with them is said when one is made, and by every update.
             return articles

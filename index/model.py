@@ -271,6 +271,8 @@ class SavedSearch:
     """The articles that answer it now."""
     new: int = 0
     """Those of them that did not when it was last looked at."""
+    exact: bool = False
+    """Whether only what was typed is looked for."""
 
 
 @dataclass(frozen=True, slots=True)

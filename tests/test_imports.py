@@ -35,4 +35,4 @@ def test_the_index_loads_no_screen_and_nothing_heavy() -> None:
 
 
 def test_printing_loads_no_screen() -> None:
-    assert "textual" not in loaded("import tui.cli.printing, tui.cli.updating")
+    assert "textual" not in loaded("import tui.cli.printing_searches, tui.cli.updating")

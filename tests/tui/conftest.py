@@ -1,4 +1,4 @@
-"""Opens the real reader on real files, without a terminal."""
+"""Opens the real reader on real files, without a terminal, and runs the command line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from index.places import bundled_seeds
+from tests.tui.command_line import Ran, Run
 from tui.app import Parallax
+from tui.cli.entry import main
 from tui.screens.library import LibraryScreen
 from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.results import ResultsList
@@ -123,3 +125,28 @@ def open_reader(seeds_cache: Path) -> OpenReader:
             yield reader
 
     return open_
+
+
+@pytest.fixture(scope="session")
+def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that the tests of the command line share, so that the seeds are read once."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def run(
+    cache_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> Run:
+    """Runs a command line in this process, as it is run down a pipe."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
+    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def run(*arguments: str | Path) -> Ran:
+        capfd.readouterr()
+        code = main([str(argument) for argument in arguments])
+        return Ran(code, *capfd.readouterr())
+
+    return run

@@ -11,7 +11,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import click
 import pytest
@@ -20,69 +19,10 @@ from filelock import FileLock
 from index import Library
 from index.generations import LOCK
 from index.places import bundled_seeds
+from tests.tui.command_line import ALIKE, CONTROLS, HOSTILE, Run, process
 from tui import __version__
 from tui.cli.commands import COMMANDS
-from tui.cli.entry import main, parallax
-
-HOSTILE = "\x1b]0;owned\x07 \x1b[31mred \u202eright to left \x00 [/] [bold]markup"
-CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-ALIKE = (
-    "Three soldiers were killed on Sunday when a drone struck their outpost in Jordan, officials "
-    "said. The militia Kataib Hezbollah said it would suspend attacks on American forces."
-)
-
-
-class Ran(NamedTuple):
-    """What came of a command."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Run = Callable[..., Ran]
-
-
-@pytest.fixture(scope="session")
-def cache_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache that the tests of this file share, so that the seeds are read once."""
-    return tmp_path_factory.mktemp("cache")
-
-
-@pytest.fixture
-def run(
-    cache_home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> Run:
-    """Runs a command line in this process, as it is run down a pipe."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(cache_home))
-    for name in ("FORCE_COLOR", "TTY_COMPATIBLE", "COLUMNS", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def run(*arguments: str | Path) -> Ran:
-        capfd.readouterr()
-        code = main([str(argument) for argument in arguments])
-        return Ran(code, *capfd.readouterr())
-
-    return run
-
-
-def process(*arguments: str | Path, **settings: Any) -> subprocess.CompletedProcess[str]:
-    """Runs a command line in a process of its own, with no terminal."""
-    return subprocess.run(
-        [sys.executable, "-m", "tui.cli", *map(str, arguments)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        **settings,
-    )
-
+from tui.cli.entry import parallax
 
 # What every command has
 
@@ -106,55 +46,6 @@ def test_help_of_each_command_has_an_example(run: Run, name: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_each_command_prints_json_of_a_collection(command: click.Command) -> None:
     assert {"--json", "--in"} <= {name for option in command.params for name in option.opts}
-
-
-# search
-
-
-def test_search_prints_titles_and_narrates_on_stderr(run: Run) -> None:
-    code, out, err = run("search", "tower", "22")
-    assert code == 0
-    assert "Iraq’s Iran-backed militias to resume attacks" in out
-    assert "\x1b" not in out
-    assert re.search(r"^\d+ articles? in \d+ ms$", err, re.MULTILINE)
-
-
-@pytest.mark.parametrize(
-    "name", ["kataib hezbollah", "kata'ib hezbollah", "katai'ib hizballah", "hezbollah"]
-)
-def test_every_spelling_finds_the_five_seeds(run: Run, name: str) -> None:
-    assert run("search", *name.split(), "--json").json["total"] == 5
-
-
-def test_search_json_holds_the_records(run: Run) -> None:
-    found = run("search", "soldiers", "--json").json
-    assert found["query"] == "soldiers"
-    hit = found["hits"][0]
-    assert {"id", "locator", "title", "source", "date"} <= hit["article"].keys()
-    start, end = hit["snippet"]["matches"][0]
-    assert hit["snippet"]["text"][start:end].lower().startswith("soldier")
-
-
-def test_search_leaves_words_out(run: Run) -> None:
-    total = run("search", "iraq", "--json").json["total"]
-    assert run("search", "iraq", "-erbil", "--json").json["total"] < total
-
-
-def test_search_without_words_lists_everything(run: Run) -> None:
-    assert run("search", "--json").json["total"] == 5
-
-
-def test_search_limit(run: Run) -> None:
-    code, out, err = run("search", "iraq", "--limit", "1")
-    assert code == 0
-    assert len(out.strip().split("\n\n")) == 1
-    assert "the first 1 shown" in err
-
-
-def test_nothing_found(run: Run) -> None:
-    code, out, err = run("search", "zyzzyva")
-    assert (code, out) == (1, "")
-    assert "0 articles" in err
 
 
 # show
@@ -471,7 +362,7 @@ def test_paths_say_where_things_are(run: Run, cache_home: Path, tmp_path: Path) 
     ("arguments", "says"),
     [
         (["serach", "iraq"], "did you mean: parallax search"),
-        (["no/such/folder"], "no such file or folder: no/such/folder (commands: search, show,"),
+        (["no/such/folder"], "no such file or folder: no/such/folder (commands: search, facets,"),
         ([".", "nowhere"], "no such file or folder: nowhere"),
         (["x" * 5000], "no such file or folder"),
         (["evil\x1b[31m\u202e"], "no such file or folder: evil"),

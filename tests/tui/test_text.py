@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.cli.printing import as_json
+from tui.cli.output import as_json
 from tui.text import clean, one_line
 
 INVISIBLE = "\u061c\u200e\u200f\u2028\u2029\u202e\u2060\u2066\u2069\ufeff\ufff9"

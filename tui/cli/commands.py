@@ -6,20 +6,16 @@ completion are instant. A command gives its exit code.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from tui.cli.common import FOUND, NOTHING, collection_options, library_of, opened, plain_errors
 from tui.cli.completion import complete_article
+from tui.cli.searching import facets, saved, search
 
-if TYPE_CHECKING:
-    from index import Library
-
-FOUND, NOTHING = 0, 1
-"""Exit codes of a command that was used correctly."""
 FIELDS = ("title", "source", "author", "date", "url", "language")
 """What can be corrected."""
 FIELD_HELP = {
@@ -29,105 +25,11 @@ FIELD_HELP = {
 }
 
 
-def exists(path: str | Path) -> bool:
-    """Whether a path is there; one that the system cannot even look up is not."""
-    try:
-        return Path(path).exists()
-    except (OSError, ValueError):
-        return False
-
-
-@contextmanager
-def plain_errors() -> Iterator[None]:
-    """Turns what the user can put right into an error of the command line."""
-    from index import ParallaxError
-
-    try:
-        yield
-    except ParallaxError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def library_of(paths: Sequence[Path], articles: Sequence[str] = ()) -> Library:
-    """Opens the collection of `paths`, or the one that `articles` are in.
-
-    Without `paths` that is the example collection, unless an article is named by the path of
-    a file elsewhere: then the files that are named are the collection.
-    """
-    from index import Library
-    from index.places import bundled_seeds
-
-    seeds = bundled_seeds()
-    if not paths:
-        # A row of a JSON Lines file is named by its file's path, # and its id.
-        files = [Path(name if exists(name) else name.partition("#")[0]) for name in articles]
-        files = [file for file in files if exists(file) and file.is_file()]
-        if any(seeds not in file.resolve().parents for file in files):
-            paths = files
-    return Library.open(paths or [seeds])
-
-
-@contextmanager
-def opened(paths: Sequence[Path], articles: Sequence[str] = ()) -> Iterator[Library]:
-    """The collection of `paths`, or the one that `articles` are in, brought up to date."""
-    from tui.cli.updating import update
-
-    with plain_errors(), library_of(paths, articles) as library:
-        update(library)
-        yield library
-
-
-def collection_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Gives a command its two common options, --in and --json."""
-    command = click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
-    return click.option(
-        "--in",
-        "paths",
-        metavar="PATH",
-        multiple=True,
-        type=click.Path(path_type=Path),
-        help="A folder or file of the collection; may be repeated.  [default: the examples]",
-    )(command)
-
-
 def article_argument(
     name: str, metavar: str = "ARTICLE", **settings: Any
 ) -> Callable[[Callable[..., int]], Any]:
     """An argument that names an article: its path, its id, or a unique beginning of either."""
     return click.argument(name, metavar=metavar, shell_complete=complete_article, **settings)
-
-
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1)
-@click.option(
-    "--limit", default=20, show_default=True, type=click.IntRange(1), help="How many to print."
-)
-@collection_options
-def search(query: tuple[str, ...], limit: int, paths: tuple[Path, ...], as_json: bool) -> int:
-    """Print the articles that answer QUERY, best first.
-
-    Without a QUERY, print them all.
-
-    \b
-    Examples:
-      parallax search kataib hezbollah               all spellings of the name
-      parallax search '"rules of engagement"'        a phrase, quoted for the shell too
-      parallax search 'militia*' -embassy            a beginning, without a word
-      parallax search title:attacks after:2024-01-01 --json
-    """
-    from tui.cli import printing
-
-    for word in query:
-        # Options are not checked by click here, so that -word can leave a word out.
-        if word.startswith("--"):
-            raise click.NoSuchOption(word, ctx=click.get_current_context())
-    with opened(paths) as library:
-        results = library.search(" ".join(query), limit=limit)
-        if as_json:
-            printing.as_json(results)
-        else:
-            printing.results(results)
-    return FOUND if results.total else NOTHING
 
 
 @click.command()
@@ -150,12 +52,12 @@ def show(
       parallax show ~/articles/attacks.html --all
       parallax show 003 --evidence
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
 
     with opened(paths, [article]) as library:
         found = library.find(article)
         if as_json:
-            printing.as_json(found)
+            output.as_json(found)
         else:
             printing.article(found, everything, evidence)
     return FOUND
@@ -194,7 +96,7 @@ def correct(
       parallax correct 003 --author ''
       parallax correct 003 --undo source --undo date
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
     from tui.cli.updating import update
 
     values = {field: value for field, value in given.items() if value is not None}
@@ -209,7 +111,7 @@ def correct(
         update(library, narrate=False, only=())
         found = library.article(found.id)
         if as_json:
-            printing.as_json(found)
+            output.as_json(found)
         else:
             printing.known(found)
     return FOUND
@@ -232,14 +134,14 @@ def entities(article: str | None, paths: tuple[Path, ...], as_json: bool) -> int
       parallax entities 003
       parallax entities --in ~/articles --json
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
 
     with opened(paths, [article] if article else []) as library:
         ids = [library.find(article).id] if article else [each.id for each in library.articles()]
         found = library.entities(ids[0] if article else None)
         if as_json:
             mentions = [mention for each in ids for mention in library.mentions(each)]
-            printing.as_json({"entities": found, "mentions": mentions})
+            output.as_json({"entities": found, "mentions": mentions})
         else:
             printing.entities(found)
     return FOUND if found else NOTHING
@@ -261,12 +163,12 @@ def related(article: str, limit: int, paths: tuple[Path, ...], as_json: bool) ->
       parallax related 003
       parallax related attacks.html --in ~/articles --limit 10
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
 
     with opened(paths) as library:
         found = library.related(library.find(article).id, limit=limit)
         if as_json:
-            printing.as_json(found)
+            output.as_json(found)
         else:
             printing.related(found)
     return FOUND if found else NOTHING
@@ -285,7 +187,7 @@ def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -
       parallax compare 002 003
       parallax compare one.html two.html --json
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
 
     with opened(paths, articles) as library:
         ids = list(dict.fromkeys(library.find(article).id for article in articles))
@@ -293,7 +195,7 @@ def compare(articles: tuple[str, ...], paths: tuple[Path, ...], as_json: bool) -
             raise click.ClickException("compare takes two or more different articles")
         found = library.compare(ids)
         if as_json:
-            printing.as_json(found)
+            output.as_json(found)
         else:
             printing.comparison(found)
     return FOUND if found.passages or found.figures or found.entities.shared else NOTHING
@@ -313,7 +215,7 @@ def index_command(watch: bool, paths: tuple[Path, ...], as_json: bool) -> int:
       parallax index --in ~/articles
       parallax index --in ~/articles --watch
     """
-    from tui.cli import printing
+    from tui.cli import output, printing
     from tui.cli.updating import update
 
     with plain_errors(), library_of(paths) as library:
@@ -324,7 +226,7 @@ def index_command(watch: bool, paths: tuple[Path, ...], as_json: bool) -> int:
         report = update(library, narrate=False)
         articles = library.status().articles
         if as_json:
-            printing.as_json(report)
+            output.as_json(report)
         else:
             printing.report(report, articles)
     return FOUND if articles else NOTHING
@@ -335,7 +237,7 @@ def index_command(watch: bool, paths: tuple[Path, ...], as_json: bool) -> int:
 def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
     """Print where things are kept.
 
-    The cache, the collection in it, your corrections (data), the state, the settings and the
+    The cache, the collection in it, what you made (data), the state, the settings and the
     examples.
 
     \b
@@ -344,7 +246,7 @@ def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
     """
     from index.places import bundled_seeds, cache_dir, data_dir
     from index.settings import settings_file
-    from tui.cli import printing
+    from tui.cli import output
     from tui.state import state_file
 
     with plain_errors(), library_of(paths) as library:
@@ -357,10 +259,21 @@ def paths_command(paths: tuple[Path, ...], as_json: bool) -> int:
             "seeds": str(bundled_seeds()),
         }
     if as_json:
-        printing.as_json(places)
+        output.as_json(places)
     else:
-        printing.pairs(places)
+        output.pairs(places)
     return FOUND
 
 
-COMMANDS = (search, show, correct, entities, related, compare, index_command, paths_command)
+COMMANDS = (
+    search,
+    facets,
+    saved,
+    show,
+    correct,
+    entities,
+    related,
+    compare,
+    index_command,
+    paths_command,
+)

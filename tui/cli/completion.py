@@ -48,3 +48,22 @@ def complete_article(
     except (ParallaxError, OSError):
         items.clear()
     return items or [CompletionItem(incomplete, type="file")]
+
+
+def complete_saved(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Offers the names of the saved searches of the collection, each with its query."""
+    from click.shell_completion import CompletionItem
+
+    from index import Library, ParallaxError
+    from index.places import bundled_seeds
+    from tui.text import one_line
+
+    try:
+        with Library.open(ctx.params.get("paths") or [bundled_seeds()]) as library:
+            return [
+                CompletionItem(one_line(each.name), help=one_line(each.query))
+                for each in library.saved_searches(counted=False)
+                if each.name.startswith(incomplete)
+            ]
+    except (ParallaxError, OSError):
+        return []

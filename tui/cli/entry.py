@@ -15,13 +15,15 @@ from typing import Any
 import click
 
 from tui import __version__
-from tui.cli.commands import COMMANDS, FOUND, exists, plain_errors
+from tui.cli.commands import COMMANDS
+from tui.cli.common import FOUND, exists, plain_errors
 from tui.cli.completion import SHELLS, script
 from tui.cli.formats import formats
+from tui.cli.syntax import syntax
 
 WRONG, INTERRUPTED = 2, 130
 """Exit codes; the second is what shells give a command that Ctrl-C ended."""
-PRINTERS = ", ".join(command.name or "" for command in (*COMMANDS, formats))
+PRINTERS = ", ".join(command.name or "" for command in (*COMMANDS, formats, syntax))
 
 
 class ReaderGroup(click.Group):
@@ -124,6 +126,7 @@ def parallax(ctx: click.Context) -> int | None:
 for command in COMMANDS:
     parallax.add_command(command)
 parallax.add_command(formats)
+parallax.add_command(syntax)
 
 
 @parallax.command()

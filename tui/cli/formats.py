@@ -18,7 +18,7 @@ def formats(as_json: bool) -> int:
       parallax formats --json
     """
     from index.ingest.formats import FORMATS
-    from tui.cli import printing
+    from tui.cli import output
 
     found = [
         {
@@ -30,9 +30,9 @@ def formats(as_json: bool) -> int:
         for each in FORMATS
     ]
     if as_json:
-        printing.as_json(found)
+        output.as_json(found)
     else:
-        printing.table(
-            (each.name, " ".join(each.endings), each.missing() or each.note) for each in FORMATS
+        output.table(
+            [(each.name, " ".join(each.endings), each.missing() or each.note) for each in FORMATS]
         )
     return 0

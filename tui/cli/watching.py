@@ -13,8 +13,8 @@ from queue import SimpleQueue
 import click
 
 from index import Library, ParallaxError, Report, Skipped
-from tui.cli import printing
-from tui.cli.commands import FOUND
+from tui.cli import output, printing
+from tui.cli.common import FOUND
 from tui.cli.updating import update
 from tui.text import one_line
 from tui.watching import changes
@@ -33,7 +33,7 @@ def watch(library: Library, as_json: bool) -> int:
             new = [each for each in report.skipped if each not in skipped]
             skipped = frozenset(report.skipped)
             if as_json:
-                printing.as_json(report, indent=None)
+                output.as_json(report, indent=None)
             else:
                 tell(library, report, new, first=not changed)
     except KeyboardInterrupt:
