@@ -1,8 +1,11 @@
 """Everything known about a collection of articles; nothing of how it is shown.
 
-`Library` is the one door. The records it gives are in `index.model`. Importing this package
-loads neither Whoosh nor Textual, so that `parallax --version` stays instant.
+`Library` is the one door. The records it gives are in `index.model`, and what is done to a typed
+query without a collection in `index.fulltext.filters`. Importing this package loads neither Whoosh
+nor Textual, so that `parallax --version` stays instant.
 """
+
+from typing import TYPE_CHECKING, Any
 
 from index.library import Library
 from index.model import (
@@ -31,6 +34,9 @@ from index.model import (
     to_json,
 )
 
+if TYPE_CHECKING:
+    from index.fulltext.filters import filters, narrowed, without_last_filter
+
 __all__ = [
     "Article",
     "Comparison",
@@ -55,5 +61,18 @@ __all__ = [
     "Snippet",
     "Status",
     "Story",
+    "filters",
+    "narrowed",
     "to_json",
+    "without_last_filter",
 ]
+
+_FILTERS = ("filters", "narrowed", "without_last_filter")
+
+
+def __getattr__(name: str) -> Any:
+    if name in _FILTERS:
+        from index.fulltext import filters
+
+        return getattr(filters, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -66,6 +66,22 @@ class _Reading:
     searcher: Searcher | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a store holds that can be typed, as completion asks for it."""
+
+    store: Store
+
+    def sources(self) -> Sequence[tuple[str, int]]:
+        return self.store.sources()
+
+    def authors(self) -> Sequence[tuple[str, int]]:
+        return self.store.authors()
+
+    def entities(self, typed: str, kind: str) -> Sequence[tuple[str, str, int]]:
+        return ()
+
+
 class Library:
     """A collection of articles: what its files say, searchable and comparable.
 
@@ -294,7 +310,12 @@ class Library:
 
     def complete(self, query: str, cursor: int | None = None) -> tuple[Completion, ...]:
         """What may stand where the cursor is, at the end without one; most likely first."""
-        return ()
+        from index.fulltext.completion import complete
+
+        store = self._store()
+        if store is None:
+            return ()
+        return complete(query, len(query) if cursor is None else cursor, _Known(store))
 
     def saved_searches(self, *, counted: bool = True) -> tuple[SavedSearch, ...]:
         """The searches of this collection that were given a name, in the order of their names.

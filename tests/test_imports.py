@@ -34,5 +34,10 @@ def test_the_index_loads_no_screen_and_nothing_heavy() -> None:
     assert not (HEAVY | {"click", "tui"}) & modules
 
 
+def test_a_typed_query_is_narrowed_without_anything_heavy() -> None:
+    modules = loaded("import index; index.filters(index.narrowed('drone', 'month', '2024-02'))")
+    assert not HEAVY & modules
+
+
 def test_printing_loads_no_screen() -> None:
     assert "textual" not in loaded("import tui.cli.printing_searches, tui.cli.updating")

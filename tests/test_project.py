@@ -58,13 +58,14 @@ def test_links_lead_somewhere() -> None:
         assert (ROOT / link).exists(), link
 
 
-def test_readme_tells_of_the_formats_and_limits_as_they_are() -> None:
+def test_readme_tells_of_searches_formats_and_limits_as_they_are() -> None:
     # `make readme` writes them.
     spec = importlib.util.spec_from_file_location("readme", ROOT / "docs" / "readme.py")
     assert spec
     assert spec.loader
     readme = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(readme)
+    assert "| `drone strike` |" in README
     assert "| `nesting` |" in README
     assert "`.csv`" in README
     assert readme.written(README) == README

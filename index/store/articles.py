@@ -106,6 +106,20 @@ class Articles(Corrected):
         copies = self._copies(None if limit < 0 else [row[0] for row in rows])
         return (listed(row, copies.get(row[0], ())) for row in rows)
 
+    def sources(self) -> list[tuple[str, int]]:
+        """Every outlet that is stated and the number of its articles, most first."""
+        return self._stated("source")
+
+    def authors(self) -> list[tuple[str, int]]:
+        """Every author who is stated and the number of their articles, most first."""
+        return self._stated("author")
+
+    def _stated(self, column: str) -> list[tuple[str, int]]:
+        return self._rows(
+            f"SELECT {column}, COUNT(*) AS count FROM article"  # noqa: S608
+            f" WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY count DESC, {column}"
+        )
+
     def leads(self, ids: Sequence[str]) -> dict[str, str]:
         """The beginning of the body of each article, by id."""
         sql = f"SELECT id, lead FROM article WHERE id IN ({marks(ids)})"  # noqa: S608

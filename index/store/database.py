@@ -11,7 +11,7 @@ from typing import Any
 
 from index.model import ParallaxError
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever the tables change, or what ingest and recognition find in the same files: a store
 of another format is built anew."""
 
@@ -48,6 +48,8 @@ CREATE TABLE article (
 );
 CREATE INDEX article_path ON article (path);
 CREATE INDEX article_digest ON article (digest);
+CREATE INDEX article_source ON article (source);
+CREATE INDEX article_author ON article (author);
 CREATE INDEX article_order ON article (date IS NULL, date DESC, title COLLATE NOCASE, id);
 CREATE INDEX article_corrected ON article (number) WHERE original IS NOT NULL;
 CREATE INDEX article_unindexed ON article (number) WHERE NOT indexed;
