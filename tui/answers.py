@@ -42,6 +42,14 @@ class PageFound(Message):
 
 
 @dataclass
+class FacetsFound(Message):
+    """What the articles that answer a query have in common, as `Library.facets` counts it."""
+
+    generation: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass
 class RelatedFound(Message):
     """Articles on the same event as `article`, best first."""
 

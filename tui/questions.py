@@ -20,11 +20,12 @@ from textual.dom import DOMNode
 from textual.message import Message
 from textual.worker import WorkType
 
-from index import Article, Hit, Library, ParagraphKind, ParallaxError, Results, Snippet
+from index import Article, Hit, Library, Order, ParagraphKind, ParallaxError, Results, Snippet
 from tui.answers import (
     ArticleRead,
     BestRelatedFound,
     Counted,
+    FacetsFound,
     Found,
     Opened,
     PageFound,
@@ -53,6 +54,22 @@ class Failed(Message):
     """A question could not be answered; `line` says why."""
 
     line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A query, how it is to be answered, and whether anybody still waits for the answer."""
+
+    query: str
+    order: Order
+    exact: bool
+    wanted: Callable[[], bool]
+
+    def ask(self, library: Library, limit: int, offset: int = 0) -> Results:
+        """A stretch of the answer. Raises ParallaxError where it is given up."""
+        return library.search(
+            self.query, limit, offset, order=self.order, exact=self.exact, wanted=self.wanted
+        )
 
 
 async def ask(
@@ -103,6 +120,10 @@ class Questions:
         self._library: Library | None = None
         self.generation = 0
         """Counts the lists begun; an answer of an older one is out of date."""
+        self.order = Order.RELEVANCE
+        """In what order the lists are that are asked for from now on."""
+        self.exact = False
+        """Whether only what was typed is looked for from now on."""
 
     def open(self, paths: Sequence[Path], cache_dir: Path | None) -> None:
         """Opens the collection; answered by Opened."""
@@ -140,28 +161,44 @@ class Questions:
         *,
         stay: bool,
     ) -> None:
-        number = self.generation
+        number, search = self.generation, self._search(query)
         self._ask(
             group,
             threads,
             lambda found: Found(number, found[0], found[1], found[2], stay, row),
-            listing,
+            lambda library: listing(library, search, article, row),
             self._library,
-            query,
-            article,
-            row,
+            wanted=search.wanted,
         )
 
     def page(self, query: str, offset: int) -> None:
         """Asks for more of the list; answered by PageFound."""
-        number = self.generation
+        number, search = self.generation, self._search(query)
         self._ask(
             f"page {offset}",
             self._searching,
             lambda found: PageFound(number, offset, found),
-            lambda library: library.search(query, PAGE, offset),
+            lambda library: search.ask(library, PAGE, offset),
             self._library,
+            wanted=search.wanted,
         )
+
+    def facets(self, query: str) -> None:
+        """Asks what the articles of the list have in common; answered by FacetsFound."""
+        number, search = self.generation, self._search(query)
+        self._ask(
+            "facets",
+            self._searching,
+            lambda facets: FacetsFound(number, facets),
+            # They are counted for as long as nobody waits for another list.
+            lambda library: library.facets(query, exact=search.exact) if search.wanted() else {},
+            self._library,
+            wanted=search.wanted,
+        )
+
+    def _search(self, query: str) -> Search:
+        number = self.generation
+        return Search(query, self.order, self.exact, lambda: number == self.generation)
 
     def related(self, article: Article) -> None:
         """Asks for the articles on the same event; answered by RelatedFound."""
@@ -218,12 +255,15 @@ class Questions:
         message: Callable[[Any], Message] | None,
         question: Callable[..., Any],
         *args: Any,
+        wanted: Callable[[], bool] | None = None,
     ) -> None:
         async def answer() -> None:
             try:
                 found = await ask(threads, question, *args)
             except ParallaxError as error:
-                self._screen.post_message(Failed(str(error)))
+                # What nobody waits for any more may fail, above all by being given up.
+                if wanted is None or wanted():
+                    self._screen.post_message(Failed(str(error)))
             else:
                 if message is not None:
                     self._screen.post_message(message(found))
@@ -239,25 +279,25 @@ def prepare(library: Library) -> None:
 
 
 def listing(
-    library: Library, query: str, article_id: str | None = None, near: int = 0
+    library: Library, search: Search, article_id: str | None = None, near: int = 0
 ) -> tuple[Results, int, int]:
     """The part of a query's answer around an article, or around row `near` without it.
 
     Gives the results, the row of the first of them, and the row the cursor belongs on.
     """
-    row = near if article_id is None else _row_of(library, query, article_id, near)
+    row = near if article_id is None else _row_of(library, search, article_id, near)
     offset = max(0, row - AROUND) // PAGE * PAGE
     until = (row + AROUND) // PAGE * PAGE + PAGE
-    results = library.search(query, until - offset, offset)
+    results = search.ask(library, until - offset, offset)
     if offset and not results.hits:
-        return library.search(query, PAGE), 0, 0
+        return search.ask(library, PAGE), 0, 0
     return results, offset, row
 
 
-def _row_of(library: Library, query: str, article_id: str, near: int) -> int:
+def _row_of(library: Library, search: Search, article_id: str, near: int) -> int:
     """The row of an article in the answer to a query; `near` when it is not found."""
-    if query.strip():
-        found = [hit.article.id for hit in library.search(query, SEARCHED_FOR_PLACE).hits]
+    if search.query.strip() or search.order in (Order.OLDEST, Order.TITLE):
+        found = [hit.article.id for hit in search.ask(library, SEARCHED_FOR_PLACE).hits]
         return found.index(article_id) if article_id in found else near
     rows = (row for row, article in enumerate(library.articles()) if article.id == article_id)
     return next(rows, near)

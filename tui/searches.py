@@ -42,6 +42,8 @@ class SavedListed(Message):
     """The saved searches, with what they find now."""
 
     saved: tuple[SavedSearch, ...]
+    counted: bool = True
+    """Whether it is known what they find; only names and queries are, otherwise."""
 
 
 @dataclass
@@ -84,9 +86,20 @@ class Searches:
         """Asks for the saved searches, each of which is searched for; answered by SavedListed."""
         self._ask("saved searches", lambda library: library.saved_searches(), SavedListed)
 
-    def save(self, name: str, query: str) -> None:
+    def read_names(self) -> None:
+        """Asks for the saved searches without what they find; answered by SavedListed."""
+        self._ask(
+            "saved names",
+            lambda library: library.saved_searches(counted=False),
+            lambda saved: SavedListed(saved, counted=False),
+        )
+
+    def save(self, search: SavedSearch) -> None:
         """Saves a query under a name; answered by SavedListed."""
-        self._keep(name, lambda library: library.save_search(name, query))
+        self._keep(
+            search.name,
+            lambda library: library.save_search(search.name, search.query, exact=search.exact),
+        )
 
     def see(self, name: str) -> None:
         """Notes that what a saved search finds has been looked at; answered by SavedListed."""

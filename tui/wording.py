@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.model import Article, Progress, Report, Results, SavedSearch, Status
+from index.model import Article, Order, Progress, Report, Results, SavedSearch, Status
 from tui.text import count, one_line
 
 SPELLINGS = 4
@@ -14,23 +14,50 @@ SECONDS_COUNTED = 90
 """From here on a time is told in minutes."""
 
 
+ORDERS = {
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.TITLE: "by title",
+}
+"""Orders that are told; best first is what a search is for."""
+AS_TYPED = "exactly as typed"
+
+
 def found_line(results: Results, offset: int = 0) -> str:
-    """Says how many articles were found, how quickly, and under what other spellings.
+    """Says how many articles were found, how quickly, in what order and under what spellings.
 
     `offset` is the row of the first of its hits.
     """
+    order = ORDERS.get(results.order)
     if not results.query.strip():
         # Dated articles stand before the others; a stretch further down may have none of them.
         dated = any(hit.article.date for hit in results.hits) or offset > 0
-        order = ", newest first" if dated else ", by title"
-        return count(results.total, "article") + (order if results.total > 1 else "")
+        order = (order or ORDERS[Order.NEWEST]) if dated else ORDERS[Order.TITLE]
+        line = count(results.total, "article") + (f", {order}" if results.total > 1 else "")
+        return f"{line} · {AS_TYPED}" if results.exact else line
     milliseconds = max(1, round(results.seconds * 1000))
     parts = [f"{count(results.total, 'article')} in {milliseconds} ms"]
+    if order is not None:
+        parts.append(order)
+    if results.exact:
+        parts.append(AS_TYPED)
     others = [s for found in results.spellings.values() for s in found]
     if others:
         more = f" and {len(others) - SPELLINGS} more" if len(others) > SPELLINGS else ""
         parts.append(f"also: {', '.join(map(one_line, others[:SPELLINGS]))}{more}")
     return " · ".join(parts)
+
+
+def instead_line(results: Results, *, typing: bool) -> str:
+    """Says what was probably meant, and what was taken in place of what was typed.
+
+    While somebody is `typing`, the key that takes what was meant is text: enter leaves the box.
+    """
+    parts = [one_line(results.note)]
+    if results.suggestion:
+        keys = "⏎ y" if typing else "y"
+        parts.insert(0, f"Did you mean “{one_line(results.suggestion)}”? {keys}")
+    return " · ".join(filter(None, parts))
 
 
 def part(progress: Progress) -> tuple[int, int]:

@@ -1,15 +1,17 @@
-"""A library whose completions, history and saved searches a test decides."""
+"""A reader whose library knows some queries, and what is offered below its search box."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from index import Library
-from index.model import Completion, ParallaxError, SavedSearch
+from index.model import Completion
+from index.userdata import KeptSearch, KeptSearches, UserData
 from tests.tui.conftest import Reader
 from tui.searches import Searches
 from tui.widgets.completions import CompletionList
 
+Complete = Callable[[str, int], Iterable[Completion]]
 WORDS = {
     "source:": ("field", 0),
     'source:"Atlas News"': ("source", 1),
@@ -30,6 +32,56 @@ def from_words(query: str, cursor: int):
     ]
 
 
+class Offering(Library):
+    """The real library but for its completions, which a test decides."""
+
+    def __init__(self, real: Library, complete: Complete) -> None:
+        super().__init__(real.paths, real.folder, real.data_dir)
+        self.asked: list[str] = []
+        self._offers = complete
+
+    def complete(self, query: str, cursor: int | None = None) -> tuple[Completion, ...]:
+        self.asked.append(query)
+        return tuple(self._offers(query, len(query) if cursor is None else cursor))
+
+
+async def offering(reader: Reader, complete: Complete = from_words) -> Offering:
+    """Has the reader ask a library that offers these completions."""
+    await at_rest(reader)
+    library = Offering(reader.library.library, complete)
+    reader.library.searches = Searches(reader.library, library, reader.app.read_threads)
+    return library
+
+
+async def known(
+    reader: Reader, history: Sequence[str] = (), saved: Sequence[tuple[str, str, bool]] = ()
+) -> Library:
+    """Gives a collection a history, the latest first, and saved searches: name, query, all new.
+
+    Gives its library, once the reader knows of them.
+    """
+    await at_rest(reader)
+    library = reader.library.library
+    kept = KeptSearches(UserData(library.data_dir), library.paths)
+    for query in reversed(history):
+        kept.remember(query)
+    for name, query, new in saved:
+        library.save_search(name, query)
+        if new:
+            kept.save(KeptSearch(name, query, exact=False, seen=b""))
+    reader.library.searches.read_history()
+    reader.library.searches.read_saved()
+    await reader.until(lambda: tuple(reader.box.recall.entries) == library.history())
+    await reader.until(lambda: reader.library.saved == library.saved_searches())
+    return library
+
+
+async def at_rest(reader: Reader) -> None:
+    """Waits until the collection is up to date, and all that follows from it is there."""
+    await reader.until(lambda: reader.library.updater and reader.library.updater.ended)
+    await reader.until(lambda: not reader.working)
+
+
 def offered(reader) -> list[str]:
     """The rows of the list that are on the screen."""
     rows = reader.library.query_one(CompletionList)
@@ -43,65 +95,3 @@ async def type_(reader, text: str) -> None:
     await reader.press(*text)
     await reader.until(lambda: reader.answered == reader.box.value)
     await reader.until(lambda: not reader.working)
-
-
-Complete = Callable[[str, int], Iterable[Completion]]
-
-
-class Known(Library):
-    """The real library but for what is known of queries, which lives and ends with the test."""
-
-    completing: Complete = staticmethod(lambda query, cursor: ())
-    refuses = False
-
-    def give(self, queries: Iterable[str], saved: Iterable[SavedSearch]) -> None:
-        self.asked: list[str] = []
-        self.used = list(queries)
-        self.named = {search.name: search for search in saved}
-
-    def complete(self, query, cursor=None):
-        self.asked.append(query)
-        return tuple(self.completing(query, len(query) if cursor is None else cursor))
-
-    def history(self):
-        return tuple(self.used)
-
-    def remember_query(self, query):
-        self.used = [query, *(used for used in self.used if used != query)]
-
-    def saved_searches(self, **_):
-        return tuple(self.named[name] for name in sorted(self.named))
-
-    def save_search(self, name, query, **_):
-        if self.refuses:
-            raise ParallaxError("it cannot be kept: there is no room")
-        self.named[name] = SavedSearch(name, query, self.search(query, 0).total)
-
-    def see_search(self, name):
-        self.named[name] = SavedSearch(name, self.named[name].query, self.named[name].total)
-
-    def forget_search(self, name):
-        del self.named[name]
-
-
-async def known(
-    reader: Reader,
-    complete: Complete | None = None,
-    history: Iterable[str] = (),
-    saved: Iterable[SavedSearch] = (),
-) -> Known:
-    """Has the reader ask a library that knows this, and waits until it has."""
-    await reader.until(lambda: reader.library.updater and reader.library.updater.ended)
-    await reader.until(lambda: not reader.working)
-    real = reader.library.library
-    library = Known(real.paths, real.folder, real.data_dir)
-    library.give(history, saved)
-    if complete is not None:
-        library.completing = complete
-    searches = Searches(reader.library, library, reader.app.read_threads)
-    reader.library.searches = searches
-    searches.read_history()
-    searches.read_saved()
-    await reader.until(lambda: tuple(reader.box.recall.entries) == library.history())
-    await reader.until(lambda: reader.library.saved == library.saved_searches())
-    return library

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from textual import events
 
 from index.model import Completion
-from tests.tui.searching import from_words, known, offered, type_
+from tests.tui.searching import from_words, offered, offering, type_
 from tui.completing import completed, helpful
 from tui.widgets.completions import MOST, CompletionList
 from tui.widgets.keys_bar import KeysBar
@@ -29,7 +29,7 @@ def test_what_changes_nothing_or_was_there_already_is_not_offered() -> None:
 
 async def test_completions_stand_below_the_box_with_kind_and_count(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         before = reader.results.region
         await type_(reader, "sour")
         await reader.until(lambda: len(offered(reader)) == 3)
@@ -43,7 +43,7 @@ async def test_completions_stand_below_the_box_with_kind_and_count(open_reader) 
 
 async def test_tab_takes_the_first_and_typing_goes_on(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         await type_(reader, "drone sour")
         await reader.until(lambda: offered(reader))
         await reader.press("tab")
@@ -58,7 +58,7 @@ async def test_tab_takes_the_first_and_typing_goes_on(open_reader) -> None:
 
 async def test_a_word_in_the_middle_is_completed(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         await type_(reader, "ira drone")
         await reader.press("home", "right", "right", "right", "tab")
         await reader.until(lambda: reader.box.value == "iraq drone")
@@ -67,7 +67,7 @@ async def test_a_word_in_the_middle_is_completed(open_reader) -> None:
 
 async def test_tab_typed_ahead_of_the_list_takes_the_first_in_its_turn(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         for key in ("slash", *"xsour", "ctrl+u", *"sour", "tab"):
             reader.app.post_message(events.Key(key, key if len(key) == 1 else None))
         await reader.until(lambda: reader.box.value == "source:")
@@ -76,7 +76,7 @@ async def test_tab_typed_ahead_of_the_list_takes_the_first_in_its_turn(open_read
 
 async def test_rows_are_chosen_with_keys(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         await type_(reader, "ira")
         await reader.until(lambda: len(offered(reader)) == 2)
         await reader.press("ctrl+n", "alt+down")
@@ -91,7 +91,7 @@ async def test_rows_are_chosen_with_keys(open_reader) -> None:
 
 async def test_enter_and_down_go_to_the_articles_while_nothing_is_chosen(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         for key in ("enter", "down"):
             await type_(reader, "ira")
             await reader.until(lambda: offered(reader))
@@ -103,7 +103,7 @@ async def test_enter_and_down_go_to_the_articles_while_nothing_is_chosen(open_re
 
 async def test_escape_closes_the_list_and_then_leaves_the_box(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         await type_(reader, "ira")
         await reader.until(lambda: offered(reader))
         await reader.press("escape")
@@ -118,7 +118,7 @@ async def test_escape_closes_the_list_and_then_leaves_the_box(open_reader) -> No
 
 async def test_a_click_takes_a_row(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words)
+        await offering(reader)
         await type_(reader, "ira")
         await reader.until(lambda: len(offered(reader)) == 2)
         await reader.pilot.pause()
@@ -129,7 +129,7 @@ async def test_a_click_takes_a_row(open_reader) -> None:
 
 async def test_nothing_is_offered_for_an_empty_box_or_what_is_complete(open_reader) -> None:
     async with open_reader() as reader:
-        library = await known(reader, from_words)
+        library = await offering(reader)
         await type_(reader, "i")
         await reader.until(lambda: offered(reader))
         await reader.press("backspace")
@@ -154,7 +154,7 @@ async def test_the_articles_are_there_before_anything_is_offered(open_reader) ->
             answered.append((query, reader.answered))
             return from_words(query, cursor)
 
-        await known(reader, watched)
+        await offering(reader, watched)
         await type_(reader, "iraq")
         assert answered
         assert all(query == on_the_screen for query, on_the_screen in answered)
@@ -162,7 +162,7 @@ async def test_the_articles_are_there_before_anything_is_offered(open_reader) ->
 
 async def test_completions_of_an_older_query_are_dropped(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader)
+        await offering(reader, lambda query, cursor: ())
         await type_(reader, "iraq")
         reader.box.offer("ira", 3, from_words("ira", 3))
         assert not offered(reader)
@@ -173,7 +173,7 @@ async def test_completions_of_an_older_query_are_dropped(open_reader) -> None:
 async def test_the_list_is_short_and_gets_the_height_of_its_rows(open_reader) -> None:
     async with open_reader(size=(140, 40)) as reader:
         many = [Completion(0, 1, f"word{n}", "place", n) for n in range(50)]
-        await known(reader)
+        await offering(reader, lambda query, cursor: ())
         await type_(reader, "w")
         reader.box.offer("w", 1, many)
         rows = reader.library.query_one(CompletionList)
@@ -184,7 +184,9 @@ async def test_the_list_is_short_and_gets_the_height_of_its_rows(open_reader) ->
 
 async def test_hostile_names_are_drawn_and_taken_as_one_line(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, lambda q, c: [Completion(0, c, "[/b]\x1b[31m\n\u202ex", "source", 1)])
+        await offering(
+            reader, lambda q, c: [Completion(0, c, "[/b]\x1b[31m\n\u202ex", "source", 1)]
+        )
         await type_(reader, "zz")
         await reader.until(lambda: offered(reader))
         assert offered(reader)[0].startswith("  [/b] [31m")
@@ -195,7 +197,7 @@ async def test_hostile_names_are_drawn_and_taken_as_one_line(open_reader) -> Non
 
 async def test_the_footer_names_the_keys_of_the_list_only_with_the_list(open_reader) -> None:
     async with open_reader(size=(140, 40)) as reader:
-        await known(reader, from_words)
+        await offering(reader)
         footer = lambda: str(reader.library.query_one(KeysBar).render())  # noqa: E731
         await reader.press("slash")
         assert "^n Choose" not in footer()
@@ -214,3 +216,15 @@ async def test_a_pasted_text_becomes_one_line(open_reader) -> None:
         await reader.until(lambda: reader.answered == reader.box.value)
         await reader.press("x")
         assert reader.box.value.endswith("x")
+
+
+async def test_the_library_itself_completes_fields_and_outlets(open_reader) -> None:
+    async with open_reader() as reader:
+        await type_(reader, "sour")
+        await reader.until(lambda: offered(reader))
+        await reader.press("tab")
+        await reader.until(lambda: any('"Rudaw English"' in row for row in offered(reader)))
+        await type_(reader, "r")
+        await reader.press("tab")
+        await reader.until(lambda: reader.box.value == 'source:"Rudaw English"')
+        await reader.until(lambda: reader.results.total == 1)

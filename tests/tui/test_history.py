@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.tui.searching import from_words, known, offered, type_
+from tests.tui.searching import known, offered, offering, type_
 from tui.recall import Recall
 
 
@@ -34,7 +34,7 @@ def test_an_earlier_query_that_was_changed_is_the_newest_again() -> None:
 
 async def test_up_and_down_walk_through_the_history(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words, history=["erbil", "najaf"])
+        await known(reader, history=["erbil", "najaf"])
         await type_(reader, "ira")
         await reader.press("up")
         assert reader.box.value == "erbil"
@@ -50,7 +50,8 @@ async def test_up_and_down_walk_through_the_history(open_reader) -> None:
 
 async def test_nothing_is_offered_for_an_earlier_query(open_reader) -> None:
     async with open_reader() as reader:
-        library = await known(reader, from_words, history=["ira", "sour"])
+        await known(reader, history=["ira", "sour"])
+        library = await offering(reader)
         await reader.press("slash", "up", "up")
         await reader.until(lambda: reader.answered == "sour")
         await reader.until(lambda: not reader.working)
@@ -64,9 +65,9 @@ async def test_a_query_is_remembered_when_it_is_left_for_its_articles(open_reade
         await type_(reader, "erbil")
         await reader.press("escape")
         await reader.until(lambda: not reader.working)
-        assert library.used == []
+        assert library.history() == ()
         await reader.press("slash", "enter")
-        await reader.until(lambda: library.used == ["erbil"])
+        await reader.until(lambda: library.history() == ("erbil",))
         await reader.until(lambda: reader.box.recall.entries == ("erbil",))
 
 
@@ -74,7 +75,7 @@ async def test_a_query_that_is_left_before_its_answer_is_remembered_with_it(open
     async with open_reader() as reader:
         library = await known(reader)
         await reader.press("slash", *"erbil", "enter")
-        await reader.until(lambda: library.used == ["erbil"])
+        await reader.until(lambda: library.history() == ("erbil",))
         assert reader.results.has_focus
 
 
@@ -84,7 +85,7 @@ async def test_a_query_that_finds_nothing_is_not_remembered(open_reader) -> None
         await type_(reader, "zeppelin")
         await reader.press("enter")
         await reader.until(lambda: not reader.working)
-        assert library.used == []
+        assert library.history() == ()
 
 
 async def test_a_query_is_remembered_when_an_article_is_opened_from_it(open_reader) -> None:
@@ -92,12 +93,12 @@ async def test_a_query_is_remembered_when_an_article_is_opened_from_it(open_read
         library = await known(reader)
         await type_(reader, "erbil")
         await reader.press("escape", "enter")
-        await reader.until(lambda: library.used == ["erbil"])
+        await reader.until(lambda: library.history() == ("erbil",))
 
 
 async def test_the_history_is_searched(open_reader) -> None:
     async with open_reader() as reader:
-        await known(reader, from_words, history=["Erbil talks", "najaf", "erbil OR najaf"])
+        await known(reader, history=["Erbil talks", "najaf", "erbil OR najaf"])
         await reader.press("slash", "ctrl+r")
         assert len(offered(reader)) == 3
         await reader.press(*"erb")

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 
-from index.model import Article, Hit, Snippet
-from tui.result_lines import snippet_lines
+from index.model import Article, Hit, ParagraphKind, Snippet
+from tui.result_lines import IN_FURNITURE, snippet_lines
 from tui.widgets.results import PAGE, PAGES_KEPT, ResultsList
 
 MANY = 100_000
@@ -137,17 +137,20 @@ async def test_every_line_is_as_wide_as_the_list() -> None:
     st.tuples(st.integers(0, 400), st.integers(1, 20)),
     st.integers(2, 90),
     st.integers(1, 3),
+    st.sampled_from(ParagraphKind),
 )
 def test_snippets_show_their_first_match(
-    text: str, match: tuple[int, int], room: int, height: int
+    text: str, match: tuple[int, int], room: int, height: int, kind: ParagraphKind
 ) -> None:
     start, end = match[0], min(match[0] + match[1], len(text))
     matches = ((start, end),) if start < end else ()
-    lines = snippet_lines(Snippet(text, matches), room, height)
+    lines = snippet_lines(Snippet(text, matches, kind=kind), room, height)
+    remark = IN_FURNITURE if kind is ParagraphKind.BOILERPLATE else ""
     assert len(lines) == height
     for line in lines:
         assert not set(line.text) & set("\x1b\x00\n\r\x9b\u202e\x7f")
         for first, last in line.matches:
-            assert 0 <= first < last <= len(line.text)
-    if matches and room * height > 60 and text.isascii() and text.isprintable():
+            assert line.remark <= first < last <= len(line.text)
+    assert sum(line.remark for line in lines) <= len(remark)
+    if matches and room * height > 60 + len(remark) and text.isascii() and text.isprintable():
         assert any(line.matches for line in lines)

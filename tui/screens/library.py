@@ -13,10 +13,11 @@ from textual.containers import Container, Horizontal
 from textual.timer import Timer
 from textual.widgets import Static
 
-from index import Article, Library, Results
+from index import Article, Library
 from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
+from tui.screens.narrowed import PANEL
 from tui.screens.searching import SearchingScreen
 from tui.state import Place
 from tui.text import one_line
@@ -24,6 +25,7 @@ from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.keys_bar import KeysBar
 from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
+from tui.widgets.timeline import Timeline
 
 WIDE = 100
 """Columns from which the article under the cursor is shown beside the list unasked."""
@@ -68,8 +70,6 @@ class LibraryScreen(SearchingScreen):
         self._first_query = query
         self.place: Place | None = None
         """Where the cursor is in the collection that is open."""
-        self.answer: Results | None = None
-        """The answer whose articles are listed."""
         self._first = 0
         self._related_to: Article | None = None
         self._preview_wanted: bool | None = None
@@ -84,6 +84,7 @@ class LibraryScreen(SearchingScreen):
             yield (box := SearchBox())
         yield Static("", id="found", markup=False)
         yield box.completions
+        yield Timeline()
         with Container(id="main"):
             yield ResultsList(id="results")
             yield Container(id="preview")
@@ -92,11 +93,6 @@ class LibraryScreen(SearchingScreen):
     @property
     def _list(self) -> ResultsList:
         return self.query_one(ResultsList)
-
-    @property
-    def query_text(self) -> str:
-        """What stands in the search box."""
-        return self.query_one(SearchBox).value
 
     # The collection
 
@@ -129,7 +125,7 @@ class LibraryScreen(SearchingScreen):
 
     def counted(self) -> None:
         """An empty list may have another reason now."""
-        self._say_found()
+        self.say_found()
 
     @on(Failed)
     def _say_failed(self, event: Failed) -> None:
@@ -143,12 +139,18 @@ class LibraryScreen(SearchingScreen):
         if (plain := one_line(event.value)) != event.value.strip():
             self.query_one(SearchBox).value = plain
             return
+        self.look()
+
+    def look(self) -> None:
+        """Lists the answer to the query from its beginning."""
         self._related_to = None
-        self.questions.look(event.value)
+        self.questions.look(self.query_text)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leaves the search key to the box while somebody types in it."""
-        return action != "to_search" or not isinstance(self.focused, SearchBox)
+        if action == "to_search":
+            return not isinstance(self.focused, SearchBox)
+        return super().check_action(action, parameters)
 
     def action_to_search(self) -> None:
         """Goes to the search box, ready for another query."""
@@ -170,14 +172,14 @@ class LibraryScreen(SearchingScreen):
             self.query_one(SearchBox).value = ""
         elif self._list.marked:
             self._list.marked = ()
-            self._say_found()
+            self.say_found()
 
     @on(answers.Found)
     def _found(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation or self._related_to is not None:
             return
         self.answer, self._first = event.results, event.offset
-        self._say_found()
+        self.say_found()
         row = event.row
         if event.stay:
             # Moved by as many rows as somebody has moved it while this was being asked.
@@ -200,13 +202,18 @@ class LibraryScreen(SearchingScreen):
             self._list.add(event.offset, event.results.hits)
 
     @on(ResultsList.Marked)
-    def _say_found(self) -> None:
+    def say_found(self) -> None:
+        """Says what was found, and in place of what was typed; and how many are marked."""
         if self.answer is None:
             return
         if self._related_to is not None:
             lines = [wording.related_line(self._related_to, self._list.total)]
         else:
-            lines = [wording.found_line(self.answer, self._first), one_line(self.answer.note)]
+            typing = isinstance(self.focused, SearchBox)
+            lines = [
+                wording.found_line(self.answer, self._first),
+                wording.instead_line(self.answer, typing=typing),
+            ]
             self._list.empty = wording.why_empty(
                 self.answer, self.paths, self.bar.status, self.bar.progress
             )
@@ -232,7 +239,7 @@ class LibraryScreen(SearchingScreen):
         self.questions.begin()
         self._related_to = event.article
         self._list.show(len(event.hits), event.hits)
-        self._say_found()
+        self.say_found()
 
     def _say_alone(self, article: Article) -> None:
         ready = self.bar.progress is None
@@ -288,13 +295,13 @@ class LibraryScreen(SearchingScreen):
     @property
     def preview_shown(self) -> bool:
         """Whether the article under the cursor is shown: as wished, or where there is room."""
-        wide = self.app.size.width >= WIDE
+        wide = self.app.size.width - PANEL * self.narrowing >= WIDE
         return wide if self._preview_wanted is None else self._preview_wanted
 
     def action_preview(self) -> None:
         """Shows the article under the cursor, or hides it."""
         self._preview_wanted = not self.preview_shown
-        self._lay_out()
+        self.lay_out()
 
     def action_entities(self) -> None:
         """Marks people, places and the like in the preview, or not."""
@@ -303,13 +310,14 @@ class LibraryScreen(SearchingScreen):
 
     def on_resize(self) -> None:
         """Shows the preview where there is room for it."""
-        self._lay_out()
+        self.lay_out()
 
     def on_screen_resume(self) -> None:
         """Draws the preview with the entity types that were last chosen."""
         self._preview()
 
-    def _lay_out(self) -> None:
+    def lay_out(self) -> None:
+        """Shows the preview, or not, in the room there is now."""
         shown = self.preview_shown
         if shown != self.has_class("-preview"):
             self.set_class(shown, "-preview")

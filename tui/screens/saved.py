@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.reactive import reactive
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
@@ -52,15 +51,14 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
                 tooltip="Back to the articles"),
     ]  # fmt: skip
 
-    saved: reactive[tuple[SavedSearch, ...] | None] = reactive(None)
-    """What is listed; None while it is not known."""
-
     def __init__(self, searches: Searches, saved: tuple[SavedSearch, ...] | None) -> None:
         super().__init__()
         self._searches = searches
         self._doomed: str | None = None
         """The name of the search that is deleted when that is asked for once more."""
-        self.set_reactive(SavedScreen.saved, saved)
+        self.saved = saved
+        """What is listed; None while it is not known."""
+        self._counted = True
 
     def compose(self) -> ComposeResult:
         """A title, the list, and the keys."""
@@ -69,9 +67,10 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
             yield SavedRows()
             yield KeysBar()
 
-    def watch_saved(self) -> None:
-        """Lists what is known now."""
-        self.call_after_refresh(self._list)
+    def show(self, saved: tuple[SavedSearch, ...], *, counted: bool) -> None:
+        """Lists these, with what they find where that has been `counted`."""
+        self.saved, self._counted = saved, counted
+        self._list()
 
     def on_resize(self, event: events.Resize) -> None:
         """Lists them in the width there is."""
@@ -80,7 +79,7 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
     def _list(self) -> None:
         rows = self.query_one(SavedRows)
         if self.saved is None:
-            rows.show([Row(Content("Looking what they find…"))])
+            rows.show([Row(Content("Reading…"))])
         elif not self.saved:
             rows.show([Row(Content(line)) for line in NONE_SAVED])
         elif (room := rows.size.width - RIGHT_CELLS) > 0:
@@ -94,11 +93,13 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
         )
         name = Content.styled(one_line(search.name), "bold" if search.new else "")
         name = name.truncate(max(1, room - news.cell_length), ellipsis=True)
-        yield Row(name + news, search.name, count(search.total, "article"))
+        number = count(search.total, "article") if self._counted else "counting…"
+        yield Row(name + news, search.name, number)
         if search.name == self._doomed:
             yield Row(Content.styled("  Press d again to delete it", "bold $warning"))
         else:
-            yield Row(Content(f"  {one_line(search.query)}"))
+            exact = " · as typed" if search.exact else ""
+            yield Row(Content(f"  {one_line(search.query)}{exact}"))
 
     @property
     def _here(self) -> SavedSearch | None:
@@ -127,6 +128,7 @@ class SavedScreen(ModalScreen[SavedSearch | None]):
         if self._doomed == here.name:
             self._doomed = None
             self.saved = tuple(search for search in self.saved or () if search != here)
+            self._list()
             self._searches.forget(here.name)
         else:
             self._doomed = here.name

@@ -9,11 +9,11 @@ from typing import ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 
-from index import Library, Results
+from index import Library
 from index.model import SavedSearch
 from tui import answers
 from tui.commands import SEARCH
-from tui.screens.followed import FollowedScreen
+from tui.screens.narrowed import NarrowedScreen
 from tui.searches import Completed, HistoryRead, Refused, SavedListed, Searches
 from tui.text import one_line
 from tui.widgets.completions import CompletionList
@@ -22,10 +22,10 @@ from tui.widgets.search_box import SearchBox
 from tui.wording import saved_news
 
 
-class SearchingScreen(FollowedScreen):
+class SearchingScreen(NarrowedScreen):
     """Gives its `SearchBox` what the library knows, and keeps the queries that are used.
 
-    A subclass yields the box and its list of completions, and a `ResultsList`.
+    A subclass yields the box and its list of completions.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +43,6 @@ class SearchingScreen(FollowedScreen):
         """What is asked about queries; None until a collection is open."""
         self.saved: tuple[SavedSearch, ...] | None = None
         """The saved searches, as they were found last; None while they are not known."""
-        self._answered: Results | None = None
         self._used: str | None = None
         """A query that was left for its results, which may be still to come."""
         self._refused = ""
@@ -61,7 +60,7 @@ class SearchingScreen(FollowedScreen):
 
     def forget(self) -> None:
         """Forgets the queries of the collection."""
-        self.searches = self.saved = self._answered = self._used = None
+        self.searches = self.saved = self._used = None
         self.box.recall.entries = ()
         self.bar.news = ""
 
@@ -90,7 +89,6 @@ class SearchingScreen(FollowedScreen):
     def _complete(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation:
             return
-        self._answered = event.results
         self._remember_used()
         # The articles come first: only with them on the screen is anything else looked for.
         if not event.stay and self.searches is not None and self.box.wants_completions:
@@ -117,18 +115,18 @@ class SearchingScreen(FollowedScreen):
 
     def action_use_query(self) -> None:
         """Leaves the search box for what its query found, and remembers the query for that."""
-        self._used = self.box.value
+        self._used = self.query_text
         self._remember_used()
-        self.set_focus(self.query_one(ResultsList))
+        self.action_to_results()
 
     @on(ResultsList.Opened)
     def _use_opened(self) -> None:
-        self._used = self.box.value
+        self._used = self.query_text
         self._remember_used()
 
     def _remember_used(self) -> None:
         """Remembers the query that was used, if it has an answer that found something."""
-        found = self._answered
+        found = self.answer
         if self.searches is None or found is None or found.query != self._used:
             return
         self._used = None
@@ -141,16 +139,17 @@ class SearchingScreen(FollowedScreen):
         """Has the query saved under a name."""
         from tui.screens.naming import NamingScreen
 
-        query = self.box.value.strip()
+        query = self.query_text.strip()
         if not query:
             self.notify("Type a query first: it is what is saved", markup=False)
         elif self.searches is not None:
-            self.app.push_screen(NamingScreen(query, self.saved or ()), self._save)
+            search = SavedSearch("", query, exact=self.questions.exact)
+            self.app.push_screen(NamingScreen(search, self.saved or ()), self._save)
 
     def _save(self, named: SavedSearch | None) -> None:
         if named is not None and self.searches is not None:
             self._named, self._refused = named.name, ""
-            self.searches.save(named.name, named.query)
+            self.searches.save(named)
 
     def action_saved(self) -> None:
         """Lists the saved searches."""
@@ -159,12 +158,15 @@ class SearchingScreen(FollowedScreen):
         if self.searches is not None:
             self._refused = ""
             self.app.push_screen(SavedScreen(self.searches, self.saved), self._run)
+            if self.saved is None:
+                self.searches.read_names()
             self.searches.read_saved()
 
     @on(SavedListed)
     def _list_saved(self, event: SavedListed) -> None:
-        self.saved = event.saved
-        self.bar.news = saved_news(event.saved)
+        if event.counted:
+            self.saved = event.saved
+            self.bar.news = saved_news(event.saved)
         if self._named in [search.name for search in event.saved]:
             self.notify(f"Saved as “{self._named}” · b lists saved searches", markup=False)
             self._named = None
@@ -173,13 +175,18 @@ class SearchingScreen(FollowedScreen):
 
             for screen in self.app.screen_stack:
                 if isinstance(screen, SavedScreen):
-                    screen.saved = event.saved
+                    screen.show(event.saved, counted=event.counted)
 
     def _run(self, search: SavedSearch | None) -> None:
-        if search is not None and self.searches is not None:
-            self._search_for(search.query)
-            self.set_focus(self.query_one(ResultsList))
-            self.searches.see(search.name)
+        if search is None or self.searches is None:
+            return
+        self.action_to_results()
+        self.questions.exact = search.exact
+        if search.query == self.query_text:
+            self.look()
+        else:
+            self.look_for(search.query)
+        self.searches.see(search.name)
 
     # Examples
 
@@ -191,9 +198,5 @@ class SearchingScreen(FollowedScreen):
 
     def _try(self, typed: str | None) -> None:
         if typed is not None:
-            self._search_for(typed)
+            self.look_for(typed)
             self.set_focus(self.box)
-
-    def _search_for(self, query: str) -> None:
-        self.box.value = query
-        self.box.cursor_position = len(query)

@@ -331,8 +331,9 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
         strips = []
         for number, line in enumerate(body):
             look = self._look(line.part)
-            spans = [Span(start, end, match) for start, end in line.matches]
-            text = Content(line.text).add_spans([Span(0, len(line.text), look), *spans])
+            spans = [Span(0, len(line.text), look), Span(0, line.remark, self._look("facts"))]
+            spans += [Span(start, end, match) for start, end in line.matches]
+            text = Content(line.text).add_spans(spans)
             content = Content.assemble(
                 (bar, self._look("bar")),
                 (f"{mark if number == 0 else ' '} ", self._look("mark")),

@@ -106,7 +106,9 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
         first = next((n for n, value in enumerate(values) if value is not None), 0)
         stays = kept is not None and kept in values
         self.set_reactive(Rows.cursor, values.index(kept) if stays else first)
-        if not stays:
+        if stays:
+            self._bring_into_view()
+        else:
             self.scroll_to(y=0, animate=False, force=True)
         self.refresh()
 
@@ -120,6 +122,12 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
 
     def watch_cursor(self) -> None:
         """Brings the cursor into view and says where it is."""
+        self._bring_into_view()
+        self.refresh()
+        if self.value is not None:
+            self.post_message(self.Moved(self, self.value))
+
+    def _bring_into_view(self) -> None:
         top, height = self.scroll_offset.y, self.size.height
         if self.cursor < top:
             above = self.cursor - 1  # the heading of the first row of a group stays in view
@@ -127,9 +135,6 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             self.scroll_to(y=above if heading else self.cursor, animate=False, force=True)
         elif self.cursor >= top + height:
             self.scroll_to(y=self.cursor - height + 1, animate=False, force=True)
-        self.refresh()
-        if self.value is not None:
-            self.post_message(self.Moved(self, self.value))
 
     def render_line(self, y: int) -> Strip:
         """Draws a row."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
@@ -14,6 +15,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from index.model import Completion
+from tui.chips import Chips
 from tui.commands import SEARCH
 from tui.completing import completed, from_history, helpful
 from tui.recall import Recall
@@ -54,6 +56,8 @@ class SearchBox(Input):
                 tooltip="Everything that can be typed into the search box, by example"),
     ]  # fmt: skip
 
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"search-box--chip"}
+
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """Without a new layout of the whole screen at each key: the box keeps its width."""
 
@@ -65,7 +69,13 @@ class SearchBox(Input):
         cursor: int
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's own name)
-        super().__init__(placeholder=PLACEHOLDER, id=id, compact=True, select_on_focus=False)
+        super().__init__(
+            placeholder=PLACEHOLDER,
+            highlighter=Chips(self._chip),
+            id=id,
+            compact=True,
+            select_on_focus=False,
+        )
         self.completions = CompletionList()
         """The list of what is offered."""
         self.recall = Recall()
@@ -224,3 +234,10 @@ class SearchBox(Input):
         event.prevent_default()
         event.stop()
         self.replace(one_line(event.text), *sorted(self.selection))
+
+    # Filters
+
+    def _chip(self) -> Style | None:
+        if self.has_focus and not self.selection.is_empty:
+            return None
+        return self.get_component_rich_style("search-box--chip", partial=True)
