@@ -23,6 +23,7 @@ from tui.screens.library import LibraryScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.threads import Threads
+from tui.widgets.search_box import SearchBox
 
 if TYPE_CHECKING:
     from tui.screens.facts import Corrected
@@ -158,6 +159,11 @@ class Parallax(App[None]):
             library.take_up_corrections()
 
     # Commands
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leaves the palette's key to the search box while it has a list to move in."""
+        box = self.focused if action == "command_palette" else None
+        return not (isinstance(box, SearchBox) and box.completions.is_open)
 
     def action_help(self) -> None:
         """Shows the keys of the screen that is open."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from index.model import Article, Order, Progress, Report, Results, Status
+from index.model import Article, Order, Progress, Report, Results, SavedSearch, Status
 from tui.text import count, one_line
 
 SPELLINGS = 4
@@ -114,6 +114,14 @@ def changes(report: Report) -> str:
         articles = count(number, "article")
         parts[0] = f"{articles} {what}" if what != "new" else articles.replace(" ", " new ")
     return ", ".join(parts)
+
+
+def saved_news(saved: Sequence[SavedSearch]) -> str:
+    """Gives `2 saved searches have new articles · b`; empty when none has."""
+    number = sum(search.new > 0 for search in saved)
+    has = "has" if number == 1 else "have"
+    searches = count(number, "saved search", "saved searches")
+    return f"{searches} {has} new articles · b" if number else ""
 
 
 def related_line(article: Article, number: int) -> str:

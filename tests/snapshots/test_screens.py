@@ -19,6 +19,7 @@ from textual.widgets import Input
 from textual.worker import Worker
 
 from index.places import bundled_seeds
+from index.userdata import KeptSearch, KeptSearches, UserData
 from tui import themes
 from tui.answers import Found
 from tui.app import Parallax
@@ -28,6 +29,7 @@ from tui.screens.facts import FactsRead, FactsScreen
 from tui.screens.library import LibraryScreen
 from tui.widgets.article_view import ArticleView
 from tui.widgets.results import ResultsList
+from tui.widgets.search_box import SearchBox
 
 PATIENCE = 30.0
 SIZES = [(60, 24), (80, 24), (140, 40)]
@@ -116,6 +118,29 @@ async def timeline(pilot: Pilot[None]) -> None:
     await at_rest(pilot)
 
 
+async def completing(pilot: Pilot[None]) -> None:
+    """An outlet that is being typed, the second of those offered chosen."""
+    await library(pilot)
+    box = pilot.app.screen.query_one(SearchBox)
+    await pilot.press("slash", *"source:")
+    await until(pilot, lambda: len(box.completions.rows) == 3)
+    await pilot.press("ctrl+n", "ctrl+n")
+    await at_rest(pilot)
+
+
+async def saved(pilot: Pilot[None]) -> None:
+    """Two saved searches, one of which finds something new."""
+    await library(pilot)
+    screen = pilot.app.screen
+    kept = KeptSearches(UserData(screen.library.data_dir), screen.library.paths)
+    kept.save(KeptSearch("Attacks on bases", '"painful strikes"', exact=False, seen=b""))
+    screen.library.save_search("Militias", "milit* -embassy")
+    screen.searches.read_saved()
+    await until(pilot, lambda: screen.saved and "new articles" in str(screen.bar.render()))
+    await pilot.press("b", "j")
+    await at_rest(pilot)
+
+
 def marked(view: ArticleView) -> bool:
     """Whether both the entities and the matches of the search are marked."""
     return len(view.marking.mentions) > 0 and len(view.marking.matches) > 0
@@ -162,6 +187,8 @@ def test_screen(draw, screen: Steps, size: tuple[int, int], look: str) -> None:
         pytest.param(library, ["question_mark"], id="help"),
         pytest.param(library, ["p"], id="preview-below"),
         pytest.param(library, ["slash", *"qqqqq"], id="nothing-found"),
+        pytest.param(library, ["f1"], id="examples"),
+        pytest.param(library, ["ctrl+s"], id="naming"),
         pytest.param(narrowing, ["j", "j"], id="narrowing"),
         pytest.param(timeline, [], id="timeline"),
         pytest.param(article, ["e", "j", "j"], id="entities"),
@@ -183,3 +210,9 @@ def test_part_of_a_screen(draw, start: Steps, keys: list[str]) -> None:
 @pytest.mark.parametrize("start", [narrowing, timeline], ids=lambda steps: steps.__name__)
 def test_narrowing_on_a_large_screen(draw, start: Steps, look: str) -> None:
     assert draw(start, (140, 40), look)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("screen", [completing, saved], ids=lambda s: s.__name__)
+def test_queries(draw, screen: Steps, look: str) -> None:
+    assert draw(screen, (80, 24), look)

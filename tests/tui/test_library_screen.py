@@ -313,8 +313,8 @@ async def test_another_collection_can_be_opened_again(open_reader, write_article
 
 
 def test_the_search_box_takes_no_keys_of_the_screen() -> None:
-    keys = {key for binding in SearchBox.BINDINGS for key in binding.key.split(",")}
-    assert keys == {"down", "enter", "escape"}
+    keys = [key for binding in SearchBox.BINDINGS for key in binding.key.split(",")]
+    assert not [key for key in keys if len(key) == 1]
 
 
 async def test_types_of_entities_switched_off_stay_off(open_reader) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,23 +13,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from index.fulltext.examples import EXAMPLES
 from index.settings import settings_file
 from tui.commands import READER, Command, grouped
 from tui.text import one_line
 from tui.wrap import wrap
 
-QUERIES = (
-    ("ceasefire talks", "articles about these words, best first"),
-    ("kataib hezbollah", "a name in any spelling"),
-    ('"painful strikes"', "exactly these words in this order"),
-    ("militia*", "words that begin like this"),
-    ("attacks -drone", "without a word"),
-    ("erbil OR baghdad", "either word"),
-    ("title:talks", "in the title"),
-    ("source:rudaw", "from one outlet"),
-    ("after:2024-02-01", "from this day on; before: likewise"),
-)
-"""What the search box understands, by example."""
 KEY_CELLS = 22
 """Where the explanation of a key begins."""
 SHEET, FRAME = 84, 9
@@ -67,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
             (heading, [(" ".join(c.keys), c.help) for c in commands])
             for heading, commands in grouped(self._commands).items()
         ]
-        sections.append(("What the search box understands", list(QUERIES)))
+        sections.append(("What the search box understands", list(_queries())))
         lines = []
         for heading, rows in sections:
             lines.append(Content.styled(heading, "bold $primary"))
@@ -83,6 +73,14 @@ class HelpScreen(ModalScreen[None]):
                 Content.styled(f"Names of what works here: {names}", "$foreground-muted"),
             ]
         )
+
+
+def _queries() -> Iterator[tuple[str, str]]:
+    """One example of each kind of query, and where the others are."""
+    for _, examples in groupby(EXAMPLES, lambda each: each.group):
+        first = next(examples)
+        yield first.typed, first.means
+    yield "F1", "in the library: all of it, by example"
 
 
 def _row(keys: str, meaning: str, room: int) -> Content:

@@ -17,7 +17,8 @@ from index import Article, Library
 from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
-from tui.screens.narrowed import NARROWING, PANEL, NarrowedScreen
+from tui.screens.narrowed import NARROWING, PANEL
+from tui.screens.searching import SearchingScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
@@ -34,7 +35,7 @@ SETTLE_SECONDS = 0.05
 """How long the cursor stands still before its article is read: typing and moving come first."""
 
 
-class LibraryScreen(NarrowedScreen):
+class LibraryScreen(SearchingScreen):
     """Lists the articles of a collection that answer a query, and opens them."""
 
     AUTO_FOCUS = "ResultsList"
@@ -81,8 +82,9 @@ class LibraryScreen(NarrowedScreen):
         yield CollectionBar()
         with Horizontal(id="search"):
             yield Static("›", id="prompt", markup=False)
-            yield SearchBox()
+            yield (box := SearchBox())
         yield Static("", id="found", markup=False)
+        yield box.completions
         yield Timeline()
         with Container(id="main"):
             yield ResultsList(id="results")
@@ -97,6 +99,7 @@ class LibraryScreen(NarrowedScreen):
 
     def opened(self, library: Library) -> None:
         """Lists its articles from where somebody left it."""
+        super().opened(library)
         place = self.reader.state.place([str(path) for path in library.paths])
         box = self.query_one(SearchBox)
         query = box.value or (place.query if self._first_query is None else self._first_query)
@@ -106,6 +109,7 @@ class LibraryScreen(NarrowedScreen):
 
     def forget(self) -> None:
         """Lists nothing."""
+        super().forget()
         self._first_query = self.answer = self._related_to = self.place = None
         self._list.marked = ()
         self._list.show(0, ())

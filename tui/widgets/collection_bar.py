@@ -51,6 +51,8 @@ class CollectionBar(Widget):
     """Whether files are read as they change; None while that is not known."""
     notice: reactive[str] = reactive("")
     """What has just changed in the collection; empty after a while."""
+    news: reactive[str] = reactive("")
+    """What saved searches find that is new; empty when that is nothing."""
 
     def render(self) -> Content:
         """Gives way in this order when there is little room: gauge, rate, outlets, time, name."""
@@ -96,8 +98,8 @@ class CollectionBar(Widget):
             return [[Content(way)] for way in doing(self.progress)]
         ready = self.status is not None and self.status.ready
         state = Content.styled("ready", self._look("ready")) if ready else Content()
-        if self.notice:
-            news = Content.styled(one_line(self.notice), self._look("done"))
+        if told := self.notice or self.news:
+            news = Content.styled(one_line(told), self._look("done"))
             return [[news, state], [news], [news]]
         follows = [Content("following" if self.following else "not following")]
         if self.following is None or not ready:
