@@ -20,7 +20,6 @@ from itertools import islice
 from pathlib import Path
 
 from articles import files, make, rows
-from processes import own_memory
 from queries import COMMON, EACH, MIDDLE, NAME, SELDOM, pick
 from terminal import Terminal, home
 from typist import find_box, waits
@@ -70,46 +69,63 @@ def say(what: str, times: Sequence[float], most: float) -> None:
 
 
 def say_memory(reader: Terminal) -> None:
-    """Prints what a reader holds, and has held at most."""
+    """Prints what a reader has held at most, and what it holds now without pages of files."""
     status = Path(f"/proc/{reader.pid}/status").read_text()
-    peak = int(status.split("VmHWM:")[1].split()[0]) / 1000
+    kinds = ("VmHWM", "RssAnon")
+    peak, own = (int(status.split(f"{kind}:")[1].split()[0]) / 1000 for kind in kinds)
     over = " over" if peak > MEGABYTES else ""
-    held = own_memory(reader.pid) / 1e6
-    print(f"{'memory of the reader':30} {peak:6.0f} MB resident at most, {held:.0f} MB PSS{over}")
+    print(
+        f"{'memory of the reader':30} {peak:6.0f} MB resident at most,"
+        f" {own:.0f} MB now without files{over}",
+        flush=True,
+    )
 
 
-def measure(given: Sequence[Path], made: int, folder: str) -> None:
-    """Makes the collection in `folder`, and prints what the reader needs on it."""
+def opened(paths: Sequence[Path], folder: str) -> Library:
+    """The library of a reader whose home is `folder`."""
+    return Library.open(paths, f"{folder}/parallax", f"{folder}/parallax")
+
+
+def build(given: Sequence[Path], made: int, folder: str) -> tuple[Path, Path]:
+    """Makes a collection and brings it up to date, for a reader whose home is `folder`.
+
+    Gives its folder, and a file of more articles that is not in it yet.
+    """
     articles, later = Path(folder, "articles"), Path(folder, "later.jsonl")
     articles.mkdir()
     make(given, made, articles / "made.jsonl")
     make(given, MORE, later, first=made)
-    texts = to_type([articles])
-    paths = [str(articles)]
     began = time.perf_counter()
-    with Library.open(paths, f"{folder}/parallax", f"{folder}/parallax") as library:
+    with opened([articles], folder) as library:
         library.update()
+    seconds = time.perf_counter() - began
+    print(f"{made:,} articles were read, indexed and recognised in {seconds:,.0f} s", flush=True)
+    return articles, later
+
+
+def measure(paths: Sequence[Path], later: Path, folder: str) -> None:
+    """Prints what a reader needs that is opened on `paths`; `later` is moved into the last."""
+    names = [str(path) for path in paths]
+    texts = to_type(paths)
+    with opened(paths, folder) as library:
         newest = re.escape(library.search("", 1).hits[0].article.title[:20])
-        seconds = time.perf_counter() - began
-        print(
-            f"{made:,} articles were read, indexed and recognised in {seconds:,.0f} s", flush=True
-        )
-        started(paths, folder, newest)
-        say("first drawing", [started(paths, folder, r"\w{3}") for _ in range(STARTS)], PAINT)
-        say("first results", [started(paths, folder, newest) for _ in range(STARTS)], RESULTS)
-        reader = Terminal(paths, folder)
+        started(names, folder, newest)
+        say("first drawing", [started(names, folder, r"\w{3}") for _ in range(STARTS)], PAINT)
+        say("first results", [started(names, folder, newest) for _ in range(STARTS)], RESULTS)
+        reader = Terminal(names, folder)
         reader.until("ready")
         reader.rest(3)
         box = find_box(reader)
         say("key to results", [s for text in texts for s in waits(reader, box, text)], KEY)
         say_memory(reader)
-        later.rename(articles / "later.jsonl")
+        known = library.status().searchable
+        later.rename(paths[-1] / later.name)
         reader.until("reading|indexing")
-        before = library.status().searchable
+        before = library.status().searchable - known
         times = [s for text in texts for s in waits(reader, box, text)]
+        after = library.status().searchable - known
         say("key to results while indexing", times, KEY)
-        after = library.status().searchable
-        print(f"{'':30} {before - made:,} to {after - made:,} of {MORE:,} more became searchable")
+        print(f"{'':30} {before:,} to {after:,} of {MORE:,} more became searchable meanwhile")
         say_memory(reader)
         reader.leave()
 
@@ -125,7 +141,8 @@ def main() -> None:
     if not files(given.paths):
         parser.error("there are no JSON Lines")
     with home() as folder:
-        measure(given.paths, given.made, folder)
+        articles, later = build(given.paths, given.made, folder)
+        measure([articles], later, folder)
 
 
 if __name__ == "__main__":

@@ -55,20 +55,12 @@ def memory(pid: int) -> int:
     held = 0
     waiting = [pid]
     while waiting:
-        now = waiting.pop()
-        held += own_memory(now)
+        now = Path("/proc", str(waiting.pop()))
         try:
-            for task in Path(f"/proc/{now}/task").iterdir():
+            for task in (now / "task").iterdir():
                 waiting += map(int, (task / "children").read_text().split())
-        except OSError:
+            rollup = (now / "smaps_rollup").read_text()
+            held += 1024 * int(rollup.split("\nPss:")[1].split()[0])
+        except (OSError, IndexError):
             continue  # it ended at this moment, or the system does not say
     return held
-
-
-def own_memory(pid: int) -> int:
-    """Bytes that one process holds now (PSS), without what it started."""
-    try:
-        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-        return 1024 * int(rollup.split("\nPss:")[1].split()[0])
-    except (OSError, IndexError):
-        return 0
