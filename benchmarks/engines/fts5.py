@@ -46,19 +46,19 @@ def index(paths: Sequence[Path], folder: Path) -> int:
 
 
 def opened(folder: Path) -> Engine:
-    """`ORDER BY rank` is the order of bm25, and faster than to name the function."""
+    """The best and the total are two questions: one counts without scoring."""
     database = sqlite3.connect(folder / "fts5.sqlite")
 
     def answer(query: Query) -> Answer:
         if query.source:
             given: tuple[str | int, ...] = (query.typed, query.source, query.first, query.before)
-            best = f"SELECT id {_FILTER} ORDER BY rank LIMIT ?"
+            best = f"SELECT id {_FILTER} ORDER BY bm25(words) LIMIT ?"
             count = f"SELECT count(*) {_FILTER}"
         else:
             given = (query.typed,)
             best = (
                 "SELECT id FROM (SELECT rowid AS number FROM words WHERE words MATCH ?"
-                " ORDER BY rank LIMIT ?) JOIN article USING (number)"
+                " ORDER BY bm25(words) LIMIT ?) JOIN article USING (number)"
             )
             count = "SELECT count(*) FROM words WHERE words MATCH ?"
         ids = [article for (article,) in database.execute(best, (*given, LIMIT))]
