@@ -6,23 +6,20 @@ Three ways, each in a process of its own: as an update does it (workers read, on
 all in one process; and, for JSON Lines, a plain baseline that does the least that keeps the same
 text: `json.loads`, and one `INSERT` of its fields into SQLite. CPU is user and system time of all
 processes together. Memory is the peak of their proportional set sizes (PSS: pages that several of
-them share are counted once), looked at every 20 ms; where the system does not tell PSS, of their
-resident sizes.
+them share are counted once), looked at ten times a second; where the system does not tell PSS, of
+their resident sizes.
 """
 
 from __future__ import annotations
 
 import json
-import resource
 import sqlite3
-import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-EVERY_SECONDS = 0.02
+from processes import measured
 
 
 def workers(path: Path, store: Path) -> None:
@@ -70,42 +67,16 @@ WAYS: dict[str, Callable[[Path, Path], None]] = {
 }
 
 
-def memory(pid: int) -> int:
-    """Bytes that a process and all that it started hold now."""
-    held = 0
-    waiting = [pid]
-    while waiting:
-        now = Path("/proc", str(waiting.pop()))
-        try:
-            for task in (now / "task").iterdir():
-                waiting += map(int, (task / "children").read_text().split())
-            rollup = (now / "smaps_rollup").read_text()
-            held += 1024 * int(rollup.split("\nPss:")[1].split()[0])
-        except (OSError, IndexError):
-            continue  # it ended at this moment, or the system does not say
-    return held
-
-
 def measure(name: str, path: Path) -> None:
     """Runs one way and prints one line of figures."""
     with tempfile.TemporaryDirectory() as folder:
         store = Path(folder, "store.sqlite")
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        began = time.perf_counter()
-        run = subprocess.Popen([sys.executable, __file__, str(path), name, str(store)])
-        peak = 0
-        while run.poll() is None:
-            peak = max(peak, memory(run.pid))
-            time.sleep(EVERY_SECONDS)
-        seconds = time.perf_counter() - began
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        peak = peak or after.ru_maxrss * 1024
-        cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        run = measured([sys.executable, __file__, str(path), name, str(store)])
         with sqlite3.connect(store) as db:
             count = db.execute("SELECT COUNT(*) FROM article").fetchone()[0]
         print(
-            f"{name:22} {count:7,} articles  {count / seconds:7,.0f}/s"
-            f"  {1e6 * cpu / max(count, 1):7,.0f} µs CPU each  {peak / 1e6:5,.0f} MB peak"
+            f"{name:22} {count:7,} articles  {count / run.seconds:7,.0f}/s"
+            f"  {1e6 * run.cpu / max(count, 1):7,.0f} µs CPU each  {run.peak / 1e6:5,.0f} MB peak"
         )
 
 

@@ -50,15 +50,30 @@ class Terminal:
         )
         os.close(theirs)
 
+    @property
+    def pid(self) -> int:
+        """The reader's process, without those that it starts."""
+        return self._process.pid
+
+    def press(self, keys: str) -> None:
+        """Presses keys, and waits for nothing."""
+        os.write(self._screen, keys.encode())
+
+    def written(self, seconds: float) -> bytes:
+        """What the reader writes next; nothing when it writes nothing for so long."""
+        if not select.select([self._screen], [], [], seconds)[0]:
+            return b""
+        return os.read(self._screen, 65536)
+
     def until(self, wanted: str, keys: str = "") -> float:
         """Presses keys, and gives the seconds until text that fits `wanted` is written."""
         began = time.perf_counter()
-        os.write(self._screen, keys.encode())
+        self.press(keys)
         written = b""
         while not re.search(wanted.encode(), ESCAPES.sub(b"", written)):
-            if not select.select([self._screen], [], [], PATIENCE)[0]:
+            if not (more := self.written(PATIENCE)):
                 raise SystemExit(f"{wanted!r} was never written")
-            written += os.read(self._screen, 65536)
+            written += more
         return time.perf_counter() - began
 
     def rest(self, seconds: float) -> None:

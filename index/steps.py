@@ -54,6 +54,15 @@ class Update:
 
     def run(self, only: Sequence[Path] | None) -> Report:
         """Does all of it; every step is committed before the next."""
+        self.make_searchable(only)
+        self._recognise()
+        self._link()
+        self._end()
+        self._say("ready")
+        return self._report()
+
+    def make_searchable(self, only: Sequence[Path] | None = None) -> None:
+        """Does what comes before names are recognised: then every article can be found."""
         if not self._store.get("ready"):
             only = None  # another update was broken off before it had seen everything
         self._say("scanning")
@@ -67,11 +76,6 @@ class Update:
             self._read(changes)
         fold_recurring(self._store)
         self._index()
-        self._recognise()
-        self._link()
-        self._end()
-        self._say("ready")
-        return self._report()
 
     def _report(self) -> Report:
         store, counts = self._store, self._counts
