@@ -42,13 +42,8 @@ class Batches:
         self._store = store
         self._size = FIRST_BATCH
 
-    def take(self, after: int = 0, *, whole: bool = False) -> list[Numbered]:
-        """Gives the next articles with their numbers, which are higher than `after`.
-
-        Where only a `whole` batch is wanted and fewer are waiting, gives none.
-        """
-        if whole and self._store.count_unindexed(after) < self._size:
-            return []
+    def take(self, after: int = 0) -> list[Numbered]:
+        """Gives the next articles with their numbers, which are higher than `after`."""
         batch: list[Numbered] = []
         characters = 0
         while len(batch) < self._size and characters < LARGEST_TEXT:
@@ -130,7 +125,7 @@ def main() -> None:
     ending, last = False, 0
     while not ending:
         ending = orders.get() == b"end\n"
-        while batch := batches.take(last, whole=not ending):
+        while batch := batches.take(last):
             last = batch[-1][0]
             fulltext.write(Path(folder), [article for _, article in batch])
             sys.stdout.write(json.dumps([number for number, _ in batch]) + "\n")

@@ -212,10 +212,9 @@ class Store(Articles, Findings):
         """Whole articles that are not in the full-text index yet, from number to number."""
         return self.pending("indexed", limit, after)
 
-    def count_unindexed(self, after: int = 0) -> int:
-        """How many articles of a higher number are not in the full-text index yet."""
-        sql = "SELECT COUNT(*) FROM article WHERE NOT indexed AND number > ?"
-        return self._number(sql, (after,))
+    def count_unindexed(self) -> int:
+        """How many articles are not in the full-text index yet."""
+        return self._number("SELECT COUNT(*) FROM article WHERE NOT indexed")
 
     def unrecognised(self, limit: int) -> list[Article]:
         """Whole articles whose entities are not known yet."""
