@@ -60,6 +60,11 @@ class Searches:
         self._screen = screen
         self._library = library
         self._threads = threads
+        self._left = False
+
+    def leave(self) -> None:
+        """Answers nothing any more: the screen has gone on to another collection."""
+        self._left = True
 
     def complete(self, query: str, cursor: int) -> None:
         """Asks what a query may go on with; answered by Completed."""
@@ -129,11 +134,11 @@ class Searches:
 
         async def answer() -> None:
             try:
-                found = await ask(self._threads, question, self._library)
+                told = message(await ask(self._threads, question, self._library))
             except ParallaxError as error:
-                self._screen.post_message(Refused(str(error)))
-            else:
-                self._screen.post_message(message(found))
+                told = Refused(str(error))
+            if not self._left:
+                self._screen.post_message(told)
 
         work: WorkType[None] = answer
         self._screen.run_worker(work, group=group, exclusive=True)

@@ -60,7 +60,9 @@ class SearchingScreen(NarrowedScreen):
 
     def forget(self) -> None:
         """Forgets the queries of the collection."""
-        self.searches = self.saved = self._used = None
+        if self.searches is not None:
+            self.searches.leave()
+        self.searches = self.saved = self._used = self._named = None
         self.box.recall.entries = ()
         self.bar.news = ""
 
