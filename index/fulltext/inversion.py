@@ -1,7 +1,7 @@
 """Turning articles into postings in memory, a whole batch at a time.
 
-Every text becomes an array of numbers, one for each word as it is written; the rest is done to
-the arrays of all articles at once. Indexing one posting after the other takes ten times as long.
+Every text becomes an array of numbers, one for each stretch between two spaces; the rest is done
+to the arrays of all articles at once. Indexing one posting after the other takes ten times as long.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from index.fulltext.analysis import TOKEN, fold
 from index.fulltext.postings import FieldPostings, gather
 from index.fulltext.tables import Numbers
 
-MOST_WORDS = 1_000_000
-"""Words as they are written that are remembered; more are met only where files are broken."""
+MOST_CHUNKS = 500_000
+"""Stretches between spaces that are remembered; more are met only where texts are broken."""
 GAP = 0
 """Stands for the end of a line: a place that no word has, so that no phrase goes over it."""
 STOP = 1
@@ -24,6 +24,29 @@ STOP = 1
 
 
 class Vocabulary(dict[str, int]):
+    """A number for every stretch of text between two spaces, and what is known of it.
+
+    Most stretches are a word, some with a comma or full stop. Words never reach over a space, so
+    each stretch is taken apart once, whenever it comes again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Words()
+        """What the tokens of the stretches are numbers of."""
+        self.firsts = array("I", (0,))
+        """For each stretch, and beyond the last, the number of its first token."""
+        self.tokens = array("I")
+        """The tokens of all stretches, one after the other."""
+
+    def __missing__(self, chunk: str) -> int:
+        self.tokens.extend([self.words[word] for word in TOKEN.findall(chunk)])
+        self.firsts.append(len(self.tokens))
+        number = self[chunk] = len(self.firsts) - 2
+        return number
+
+
+class Words(dict[str, int]):
     """A number for every word as it is written; what it is indexed as, and how it is written."""
 
     def __init__(self) -> None:
@@ -54,9 +77,9 @@ _known = Vocabulary()
 
 
 def _vocabulary() -> Vocabulary:
-    """Gives the words that were met before in this process, so that they are folded once."""
+    """Gives what was met before in this process, so that it is taken apart once."""
     global _known
-    if len(_known) > MOST_WORDS:
+    if len(_known) > MOST_CHUNKS:
         _known = Vocabulary()
     return _known
 
@@ -66,49 +89,54 @@ class Inversion:
 
     def __init__(self) -> None:
         self._vocabulary = _vocabulary()
-        self._tokens: dict[str, list[Numbers]] = {}
+        self._chunks: dict[str, list[Numbers]] = {}
         self._documents: dict[str, array[int]] = {}
         self._shouted = array("I")
         self.size = 0
-        """How many tokens are held."""
+        """How many stretches of text are held."""
 
     def add(self, document: int, texts: Mapping[str, str]) -> None:
         """Adds what a document has in each field; documents come in order."""
         number_of = self._vocabulary.__getitem__
         for field, text in texts.items():
-            if field not in self._tokens:
-                self._tokens[field], self._documents[field] = [], array("I")
-            words = TOKEN.findall(text)
-            tokens = np.fromiter(map(number_of, words), np.uint32, len(words))
-            self._tokens[field].append(tokens)
+            if field not in self._chunks:
+                self._chunks[field], self._documents[field] = [], array("I")
+            chunks = text.replace("\n", " \n ").split(" ")
+            self._chunks[field].append(np.fromiter(map(number_of, chunks), np.uint32, len(chunks)))
             self._documents[field].append(document)
-            self.size += len(tokens)
+            self.size += len(chunks)
             if text.isupper():
                 self._shouted.append(document)
 
     def postings(self) -> dict[str, FieldPostings]:
         """Gives the postings of every field in which anything was added."""
-        return {field: self._field(field) for field in self._tokens}
+        return {field: self._field(field) for field in self._chunks}
 
     def lengths(self, field: str, size: int) -> Numbers:
         """Gives for the documents 0 to `size` how many words they have in a field."""
         lengths = np.zeros(size, np.int64)
-        if field in self._tokens:
+        if field in self._chunks:
             tokens, documents = self._read(field)
             lengths += np.bincount(documents[tokens > STOP], minlength=size)
         return lengths
 
     def _read(self, field: str) -> tuple[Numbers, Numbers]:
         """Gives all tokens of a field, and the document of each."""
-        parts = self._tokens[field]
+        parts = self._chunks[field]
         documents = np.frombuffer(self._documents[field], np.uint32)
-        return np.concatenate(parts), np.repeat(documents, [len(part) for part in parts])
+        chunks = np.concatenate(parts)
+        documents = np.repeat(documents, [len(part) for part in parts])
+        # Copied, as an array that is looked at cannot grow.
+        firsts = np.array(self._vocabulary.firsts, np.int64)
+        counts = (firsts[1:] - firsts[:-1])[chunks]
+        begins = np.cumsum(counts) - counts
+        places = np.repeat(firsts[chunks] - begins, counts) + np.arange(int(counts.sum()))
+        return np.array(self._vocabulary.tokens, np.uint32)[places], np.repeat(documents, counts)
 
     def _field(self, field: str) -> FieldPostings:
-        vocabulary = self._vocabulary
+        words = self._vocabulary.words
         tokens, documents = self._read(field)
-        # Copied, as an array that is looked at cannot grow.
-        capital = np.array(vocabulary.capital, np.bool_)[tokens]
+        capital = np.array(words.capital, np.bool_)[tokens]
         # A name is a word with a capital after another word, or before another such.
         word = tokens > STOP
         named = np.zeros(len(tokens), np.bool_)
@@ -121,8 +149,8 @@ class Inversion:
         new = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))
         positions = np.arange(len(tokens)) - np.repeat(new, np.diff(new, append=len(tokens)))
         word = tokens != GAP
-        terms = np.array(vocabulary.term_of, np.uint32)[tokens[word]]
-        known = vocabulary.terms
+        terms = np.array(words.term_of, np.uint32)[tokens[word]]
+        known = words.terms
         used = np.flatnonzero(np.bincount(terms, minlength=len(known))).tolist()
         used.sort(key=known.__getitem__)
         rank = np.zeros(len(known), np.uint32)
