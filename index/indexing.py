@@ -15,8 +15,9 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain, islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import BinaryIO
@@ -27,12 +28,10 @@ from index.workers import command
 
 FIRST_BATCH = 64
 """Articles in the first commit to the full-text index: something can be found at once."""
-LARGEST_BATCH = 4096
+LARGEST_BATCH = 8192
 """Later commits double up to this, which bounds what a crash can cost."""
 LARGEST_TEXT = 32_000_000
 """Characters of a commit, about, which bounds its memory."""
-
-Numbered = tuple[int, Article]
 
 
 class Batches:
@@ -42,19 +41,32 @@ class Batches:
         self._store = store
         self._size = FIRST_BATCH
 
-    def take(self, after: int = 0) -> list[Numbered]:
-        """Gives the next articles with their numbers, which are higher than `after`."""
-        batch: list[Numbered] = []
-        characters = 0
-        while len(batch) < self._size and characters < LARGEST_TEXT:
-            some = self._store.unindexed(min(FIRST_BATCH, self._size - len(batch)), after)
-            if not some:
-                break
-            batch += some
-            after = some[-1][0]
-            characters += sum(len(p.text) for _, article in some for p in article.paragraphs)
+    def index(self, folder: Path, after: int = 0, removed: Sequence[str] = ()) -> list[int]:
+        """Commits the next articles to a full-text index, and gives their numbers.
+
+        They are those of the lowest numbers higher than `after`. `removed` are ids to remove.
+        """
+        from index import fulltext
+
+        numbers: list[int] = []
+        articles = self._take(after, numbers)
+        first = list(islice(articles, 1))
+        if first or removed:
+            fulltext.write(folder, chain(first, articles), removed)
         self._size = min(self._size * 2, LARGEST_BATCH)
-        return batch
+        return numbers
+
+    def _take(self, after: int, numbers: list[int]) -> Iterator[Article]:
+        """Gives a batch of articles, a few at a time, and adds their numbers to `numbers`."""
+        characters = 0
+        while len(numbers) < self._size and characters < LARGEST_TEXT:
+            some = self._store.unindexed(min(FIRST_BATCH, self._size - len(numbers)), after)
+            if not some:
+                return
+            for after, article in some:
+                numbers.append(after)
+                characters += sum(len(paragraph.text) for paragraph in article.paragraphs)
+                yield article
 
 
 class Beside:
@@ -116,8 +128,6 @@ class Beside:
 
 def main() -> None:
     """Indexes what it is told of, as the first lines of this file say."""
-    from index import fulltext
-
     store, folder = sys.argv[-2:]
     orders: SimpleQueue[bytes] = SimpleQueue()
     threading.Thread(target=_take_orders, args=(sys.stdin.buffer, orders), daemon=True).start()
@@ -125,10 +135,9 @@ def main() -> None:
     ending, last = False, 0
     while not ending:
         ending = orders.get() == b"end\n"
-        while batch := batches.take(last):
-            last = batch[-1][0]
-            fulltext.write(Path(folder), [article for _, article in batch])
-            sys.stdout.write(json.dumps([number for number, _ in batch]) + "\n")
+        while numbers := batches.index(Path(folder), last):
+            last = numbers[-1]
+            sys.stdout.write(json.dumps(numbers) + "\n")
             sys.stdout.flush()
 
 

@@ -194,15 +194,11 @@ class Update:
 
     def _index_batch(self) -> int:
         """Commits the next batch to the full-text index; gives how much that was."""
-        batch = self._batches.take()
         removed = self._store.removed_ids()
-        if not batch and not removed:
-            return 0
-        from index import fulltext
-
-        fulltext.write(self._fulltext, [article for _, article in batch], removed)
-        self._note_indexed([number for number, _ in batch], removed)
-        return len(batch) + len(removed)
+        numbers = self._batches.index(self._fulltext, removed=removed)
+        if numbers or removed:
+            self._note_indexed(numbers, removed)
+        return len(numbers) + len(removed)
 
     def _note_indexed(self, numbers: Sequence[int], removed: Sequence[str] = ()) -> None:
         with self._store.transaction():

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from index.fulltext.snippets import as_written, field_of, found_in, snippet
     from index.fulltext.writing import create, write
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever schema, analysis or codec change; an index of another format is rebuilt."""
 
 __all__ = [

@@ -136,6 +136,15 @@ def stem(term: str) -> str:
     return str(_stemmer().stemWord(term))
 
 
+def beginnings(root: str) -> tuple[str, ...]:
+    """Gives how the words of a stem may begin: it ends them, but for its last letter.
+
+    Four words are irregular, as dying, whose stem is that of die.
+    """
+    irregular = (f"{root[0]}ying",) if len(root) == 3 and root.endswith("ie") else ()
+    return (root[:-1], *irregular)
+
+
 @cache
 def _stemmer() -> Any:
     from Stemmer import Stemmer

@@ -6,7 +6,7 @@ deletions, locking and commits stay Whoosh's, and so does its way to ask for a t
 
 When a segment is written, two tables are derived from its words:
 
-* `forms`: a stem → the words of the text that have it, where there is more than the stem itself;
+* `lexicon`: every word of the text;
 * `spellings`: a consonant skeleton → the names that have it.
 """
 
@@ -24,7 +24,7 @@ from whoosh.columns import FixedBytesColumn
 from whoosh.matching.mcore import ListMatcher
 from whoosh.reading import TermNotFound
 
-from index.fulltext import analysis, spelling
+from index.fulltext import spelling
 from index.fulltext.postings import FieldPostings, from_arrays
 from index.fulltext.schema import COLUMN_TYPES, NAMED_FIELD, TEXT_FIELDS
 from index.fulltext.tables import Numbers, Words, read_arrays, write_arrays
@@ -41,7 +41,6 @@ class SegmentTables:
         for name, array in read_arrays(buffer).items():
             table, _, part = name.partition("/")
             arrays[table][part] = array
-        self.forms = _listed_from(arrays.pop("forms"))
         self.spellings = _listed_from(arrays.pop("spellings"))
         self.lexicon = Words(**arrays.pop("lexicon"))
         """Every word of the text."""
@@ -75,10 +74,10 @@ def encoded(fields: Mapping[str, FieldPostings], titles: list[str]) -> dict[str,
     if (body := fields.get(NAMED_FIELD)) is not None:
         known = body.words.all()
         named = [known[number] for number in np.flatnonzero(body.named).tolist()]
-    for table, families in (("forms", _forms(words)), ("spellings", _spellings(named))):
-        keys = sorted(families)
-        arrays |= _named_words(f"{table}/keys", keys)
-        arrays |= _named_words(f"{table}/values", ["\n".join(families[key]) for key in keys])
+    families = _spellings(named)
+    keys = sorted(families)
+    arrays |= _named_words("spellings/keys", keys)
+    arrays |= _named_words("spellings/values", ["\n".join(families[key]) for key in keys])
     return arrays | _named_words("titles", titles, "/")
 
 
@@ -92,13 +91,6 @@ def _listed_from(parts: dict[str, Numbers]) -> Listed:
         Words(parts["keys_letters"], parts["keys_ends"]),
         Words(parts["values_letters"], parts["values_ends"]),
     )
-
-
-def _forms(words: Iterable[str]) -> dict[str, list[str]]:
-    families: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        families[analysis.stem(word)].append(word)
-    return {stem: family for stem, family in families.items() if family != [stem]}
 
 
 def _spellings(named: Iterable[str]) -> dict[str, list[str]]:

@@ -128,7 +128,7 @@ def meant(collection: Collection, word: str) -> str | None:
 def forms_of(collection: Collection, word: str) -> list[str]:
     """Gives a word and the others of its stem that the collection has."""
     root = stem(word)
-    family = collection.listed("forms", root) | {root, word}
+    family = collection.forms(root) | {root, word}
     return [
         word,
         *sorted(
@@ -167,7 +167,7 @@ def other_spellings(
     likeness = {
         candidate: spelling.likeness(word, candidate, guess)
         for key in spelling.skeletons(word)
-        for candidate in collection.listed("spellings", key)
+        for candidate in collection.spellings(key)
         if candidate not in forms
     }
     known = collection.occurs(word)

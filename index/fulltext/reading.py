@@ -6,7 +6,7 @@ system keeps in memory what is asked for often. Columns are read whole, once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from index.fulltext.analysis import beginnings, stem
 from index.fulltext.codec import column_of, tables_of
 from index.fulltext.nearness import Lexicon
 from index.fulltext.opening import INDEX_NAME, damage_reported
@@ -49,7 +50,7 @@ class Segment:
         self._segment = segment
         self._tables = tables_of(storage, segment)
         self._places: dict[tuple[str, str], int] = {}
-        self._listed: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._families: dict[tuple[str, str], tuple[str, ...]] = {}
         self.keys = column_of(storage, segment, "key")
         self.days = column_of(storage, segment, "day")
         self.lengths = column_of(storage, segment, "length").astype(np.float32)
@@ -104,15 +105,32 @@ class Segment:
         first, last = self._tables.lexicon.beginning_with(prefix)
         return first < last
 
-    def listed(self, table: str, key: str) -> tuple[str, ...]:
-        """Gives the words that a table (`forms`, `spellings`) lists under a key."""
-        known = self._listed.get((table, key))
+    def forms(self, root: str) -> tuple[str, ...]:
+        """Gives the words of the text that have a stem."""
+        return self._remembered("forms", root, self._find_forms)
+
+    def spellings(self, skeleton: str) -> tuple[str, ...]:
+        """Gives the names that have a consonant skeleton."""
+        return self._remembered("spellings", skeleton, self._tables.spellings.words)
+
+    def _remembered(
+        self, what: str, key: str, find: Callable[[str], tuple[str, ...]]
+    ) -> tuple[str, ...]:
+        known = self._families.get((what, key))
         if known is None:
-            if len(self._listed) >= REMEMBERED:
-                self._listed.clear()
-            known = getattr(self._tables, table).words(key)
-            self._listed[table, key] = known
+            if len(self._families) >= REMEMBERED:
+                self._families.clear()
+            known = self._families[what, key] = find(key)
         return known
+
+    def _find_forms(self, root: str) -> tuple[str, ...]:
+        words = self._tables.lexicon
+        return tuple(
+            word
+            for beginning in beginnings(root)
+            for word in map(words.word, range(*words.beginning_with(beginning)))
+            if stem(word) == root
+        )
 
     @cached_property
     def outlets(self) -> tuple[list[str], NDArray[np.int32]]:
@@ -183,9 +201,13 @@ class Collection:
             if len(documents := segment.postings(field, word).documents)
         )
 
-    def listed(self, table: str, key: str) -> set[str]:
-        """Gives the words that a table (`forms`, `spellings`) lists under a key, in any segment."""
-        return {word for segment in self.segments for word in segment.listed(table, key)}
+    def forms(self, root: str) -> set[str]:
+        """Gives the words of the text that have a stem."""
+        return {word for segment in self.segments for word in segment.forms(root)}
+
+    def spellings(self, skeleton: str) -> set[str]:
+        """Gives the names that have a consonant skeleton."""
+        return {word for segment in self.segments for word in segment.spellings(skeleton)}
 
     def near(self, word: str, edits: int) -> dict[str, int]:
         """Gives the words of the text at most so many edits from one, each with how many."""

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fulltext.analysis import LONGEST_WORD, fold, sort_key, spans, stem, terms
+from index.fulltext.analysis import LONGEST_WORD, beginnings, fold, sort_key, spans, stem, terms
+
+from .conftest import SEEDS
 
 
 @pytest.mark.parametrize("apostrophe", list("'’‘ʼʿ`´"))
@@ -66,6 +68,13 @@ def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("militias") == stem("militia")
     assert stem("attacked") == stem("attacks") == stem("attacking") == stem("attack")
     assert stem("москва") == "москва"
+
+
+def test_words_begin_as_their_stem_says() -> None:
+    text = " ".join(path.read_text() for path in SEEDS.glob("*.txt"))
+    words = {*terms(text), "dying", "lying", "skies", "happily", "relational", "agencies"}
+    for word in words:
+        assert word.startswith(beginnings(stem(word))), word
 
 
 def test_titles_are_sorted_without_case_accents_and_punctuation() -> None:
