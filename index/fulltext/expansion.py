@@ -11,7 +11,6 @@ from index.fulltext.analysis import CALENDAR, UNITED_STATES, stem
 from index.fulltext.matcher import Word
 from index.fulltext.phrases import Family
 from index.fulltext.reading import Collection
-from index.fulltext.tree import usual_edits
 
 SPELLING_WEIGHT = 0.85
 """What another spelling of a name counts for, so that the one typed comes first."""
@@ -21,6 +20,8 @@ PRONOUN_WEIGHT = 0.2
 """What the pronoun counts for when `us` is typed, which mostly means the country."""
 SHORTEST_CORRECTED = 4
 """Letters of a word from which on another one may have been meant."""
+SHORTEST_TWICE = 8
+"""Letters of a word from which on it may be two edits away from the one that was meant."""
 MOST_SPELLINGS = 12
 MOST_GUESSES = 3
 NAME_SHARE = 0.5
@@ -102,7 +103,7 @@ def nearest_words(collection: Collection, word: str) -> list[str]:
     """Gives the words with fewest edits from one, the most frequent of them first."""
     if len(word) < SHORTEST_CORRECTED:
         return []
-    for edits in range(1, usual_edits(word) + 1):
+    for edits in range(1, 3 if len(word) >= SHORTEST_TWICE else 2):
         if nearest := list(collection.near(word, edits)):
             nearest.sort(key=lambda other: (-collection.frequency("body", other), other))
             return nearest[:MOST_GUESSES]

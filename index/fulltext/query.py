@@ -27,6 +27,7 @@ from datetime import date
 from typing import NamedTuple
 
 from index.fulltext import analysis
+from index.fulltext.fields import FIELDS, NARROWING
 from index.fulltext.parsing import DEEPEST, MOST_WORDS, Parser, Part, joined
 from index.fulltext.tree import (
     Best,
@@ -98,10 +99,18 @@ def read(typed: str, today: date | None = None) -> Reading:
     node = parser.sequence(0)
     if node is None and parser.scopes:
         parser.notes.append("An in: says where to look; type words with it.")
-    if node is None and not parser.notes:
+    if node is None and not parser.notes and not _awaits_values(typed):
         node = plain(typed).node
     query = Query(node, tuple(dict.fromkeys(parser.notes))[:MOST_NOTES])
     return Reading(query, tuple(parser.parts), tuple(parser.filters), parser.unclosed)
+
+
+def _awaits_values(typed: str) -> bool:
+    """Whether nothing but fields was typed yet, as `source:`, whose values are still to come."""
+    return all(
+        word.endswith(":") and word.lstrip("-+")[:-1].casefold() in (*FIELDS, *NARROWING)
+        for word in typed.split()
+    )
 
 
 def plain(typed: str) -> Query:

@@ -17,7 +17,7 @@ from index.fulltext.explaining import explained
 from index.fulltext.matcher import Matcher
 from index.fulltext.opening import Abandoned, damage_reported
 from index.fulltext.query import Query
-from index.fulltext.ranking import Found, everything, nothing
+from index.fulltext.ranking import Found, everything
 from index.fulltext.reading import Collection, Keys, generation
 from index.model import Factor, Order
 
@@ -163,8 +163,7 @@ class Searcher:
     def _found(self, evaluation: Evaluation, understood: Query) -> Found:
         if understood.node is not None:
             return evaluation.run(understood.node)
-        if understood.notes:
-            return nothing(self._collection)
+        # What could not be understood was left out, and a note says so.
         return everything(self._collection, np.ones(self._collection.size, np.bool_))
 
     def _first(

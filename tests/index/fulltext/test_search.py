@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.fulltext import Searcher, create, write
+from index.fulltext import Abandoned, Searcher, create, write
 
-from .conftest import Index, article, as_name, found, seeds
+from .conftest import Index, article, as_id, as_name, found, seeds
 
 
 @pytest.mark.parametrize(
@@ -240,3 +240,80 @@ def test_huge_queries_are_answered(news: Searcher) -> None:
     for typed in ("(" * 2000 + "iraq" + ")" * 2000, "kataib " * 1400, "(a OR -" * 1500, '"' * 9999):
         news.search(typed, 10)
     assert news.search("iraq " * 2000, 10).total == 5
+
+
+def test_fields_without_a_value_yet_are_answered_by_all_articles(index: Index) -> None:
+    searcher = index([article("a", "War."), article("b", "Peace.")])
+    for typed in ("source:", "-author:", "date: person:"):
+        assert set(found(searcher, typed)) == {"a", "b"}
+    assert found(searcher, "source: war") == ["a"]
+
+
+def test_a_misspelt_word_is_taken_for_one_like_it(index: Index) -> None:
+    searcher = index([article("a", "The government fell."), article("b", "The source of force.")])
+    answer = searcher.search("goverment fell", 10)
+    assert [as_name(article_id) for article_id, _ in answer.ids] == ["a"]
+    assert answer.note == "No article has “goverment”; showing “government”."
+    assert answer.corrected == "government fell"
+    assert answer.matcher.find("A government.") == ((2, 12),)
+    assert searcher.search("sorpe", 10).total == 0
+    assert searcher.search('"goverment"', 10).total == 0
+
+
+def test_a_rare_word_may_be_a_frequent_one_misspelt(index: Index) -> None:
+    searcher = index(
+        [article("a", "The isreal news.")],
+        [article(f"{n}", "Talks in Israel went on.") for n in range(100)],
+    )
+    answer = searcher.search("isreal news", 10)
+    assert answer.total == 1
+    assert answer.suggestion == "israel news"
+    assert searcher.search("israel news", 10).suggestion is None
+    assert searcher.search("isreal", 10, exact=True).suggestion is None
+
+
+def test_words_near_each_other_stand_in_any_order(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "The base was hit by a drone."),
+            article("b", "A drone. It was long before anybody saw it over the base."),
+            article("c", "A drone hit.", "Base."),
+        ]
+    )
+    assert set(found(searcher, '"drone base"~4')) == {"a", "c"}
+    assert found(searcher, '"drone base"~1') == []
+    assert set(found(searcher, '"drone base"~20')) == {"a", "b", "c"}
+    matcher = searcher.search('"drone base"~4', 1).matcher
+    assert matcher.find("At the base was no drone.") == ((7, 24),)
+
+
+def test_a_search_is_given_up_when_nobody_waits_for_it(index: Index) -> None:
+    searcher = index([article("a", "War.")])
+    with pytest.raises(Abandoned):
+        searcher.search("war", 10, wanted=lambda: False)
+    assert searcher.search("war", 10, wanted=lambda: True).total == 1
+
+
+def test_what_a_search_is_limited_to_is_marked_there_only(index: Index) -> None:
+    searcher = index([article("a", "Subscribe to peace.", furniture=("Subscribe now",))])
+    matcher = searcher.search("in:boilerplate subscribe", 1).matcher
+    assert matcher.find("Subscribe now", "furniture") == ((0, 9),)
+    assert matcher.find("Subscribe to peace.") == ()
+
+
+def test_why_an_article_ranks_where_it_does_adds_up(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "A drone struck.", "Drones again.", title="Drone strike"),
+            article("b", "A strike.", furniture=("Drone",)),
+        ]
+    )
+    for typed in ("drone strike", '"drone struck" OR strike*', "peace-keeping drone"):
+        answer = searcher.search(typed, 10, explain=True)
+        for article_id, score in answer.ids:
+            factors = answer.factors[article_id]
+            assert sum(factor.score for factor in factors) == pytest.approx(score, rel=1e-5)
+    factors = {f.what: f for f in searcher.search("drone", 1, explain=True).factors[as_id("a")]}
+    assert factors["drone"].counts == {"title": 1, "body": 2}
+    assert set(factors["drone"].words) == {"drone", "drones"}
+    assert factors["drone"].idf > 0
