@@ -115,7 +115,8 @@ class Evaluation:
     def _best_match(self, node: Best, marked: bool) -> Found:
         """Words are wished for; phrases, fields, dates and exclusions are required.
 
-        An article with all words gets more for that than any without can have, so it comes first.
+        An article with all words gets more for that than any without can have, so it comes first;
+        and as much again when it has all names as they were typed, not under another spelling.
         """
         required = [part for part in node.parts if is_required(part)]
         wished = [part for part in node.parts if not is_required(part)]
@@ -127,10 +128,10 @@ class Evaluation:
             texts = [part for part in wished if isinstance(part, Text)]
             some = self._texts(texts, marked)
             some += [self._node(part, marked) for part in wished if not isinstance(part, Text)]
-            parts.append(_preferring_whole(some))
+            preferred, bonuses = _preferring_whole(some)
+            parts.append(preferred)
             if self._explain and marked:
-                bonus = parts[-1]._replace(scores=np.float32(parts[-1].most / 2) * parts[-1].whole)
-                self.parts.append(Part("all words", bonus.scores))
+                self.parts += [Part(what, scores) for what, scores in bonuses.items()]
         return _every(parts) if parts else nothing(self._collection)
 
     def _texts(self, nodes: list[Text], marked: bool) -> list[Found]:
@@ -174,12 +175,22 @@ class Evaluation:
         found = tally.found()
         if len(families) > 1 and not exact:
             found = self._or_parts(found, node, families, fields)
+        if any(expansion.spellings for expansion in expansions):
+            found = found._replace(typed=found.whole & self._typed(node, expansions, fields))
         if marked:
             self.targets += [Target(target, found.most, fields, node.near) for target in words]
             self._learn(node, expansions)
             if self._explain:
                 self.parts.append(part_of(node.typed, found, phrases, node.near, fields))
         return found
+
+    def _typed(
+        self, node: Text, expansions: Sequence[Expansion], fields: Sequence[str]
+    ) -> NDArray[np.bool_]:
+        """Tells which documents have the words as typed, with no name under another spelling."""
+        tally = Tally(self._collection, fields)
+        tally.add([Family(each.as_typed(), each.prefix) for each in expansions], node.near)
+        return tally.counts > 0
 
     def _or_parts(
         self, found: Found, node: Text, families: Sequence[Family], fields: Sequence[str]
@@ -310,12 +321,21 @@ def _contains(parts: list[str], words: list[str], begun: bool) -> bool:
     return False
 
 
-def _preferring_whole(parts: list[Found]) -> Found:
-    """Gives what has any of the parts; what has all of them has more than any other can."""
+def _preferring_whole(parts: list[Found]) -> tuple[Found, dict[str, NDArray[np.float32]]]:
+    """Gives what has any of the parts, and what is added for having all of them.
+
+    What has all gets more than any other can have, and as much again for having all as typed.
+    """
     some = _either(parts)
     whole = _all([part.whole for part in parts])
-    scores = some.scores + whole.astype(np.float32) * np.float32(some.most)
-    return Found(some.held, whole, scores, 2 * some.most)
+    bonuses = {"all words": whole.astype(np.float32) * np.float32(some.most)}
+    if any(part.typed is not None for part in parts):
+        typed = _all([part.whole if part.typed is None else part.typed for part in parts])
+        bonuses["as typed"] = typed.astype(np.float32) * np.float32(some.most)
+    scores = some.scores
+    for bonus in bonuses.values():
+        scores = scores + bonus
+    return Found(some.held, whole, scores, some.most * (1 + len(bonuses))), bonuses
 
 
 def _every(parts: list[Found]) -> Found:

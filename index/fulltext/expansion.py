@@ -54,6 +54,10 @@ class Expansion:
     """What the words begin with, in place of `words`."""
     instead: Instead | None = None
 
+    def as_typed(self) -> dict[str, float]:
+        """Gives the words that are no other spellings."""
+        return {word: weight for word, weight in self.words.items() if word not in self.spellings}
+
     def family(self) -> Family:
         """Gives the words as what a phrase takes."""
         return Family(self.words, self.prefix)

@@ -10,6 +10,11 @@ and spellings of a word are one word in the same way. With f for that sum,
 
 where N articles are in the collection and n of them have the word in title or body, or, when none
 has, elsewhere. What stands in furniture alone has an f of `FURNITURE_WEIGHT`, however often.
+
+The scores of the words of a query are added up. An article that has all of those that are wished
+for in title or body gets as much again as all of them could be worth together, idf · (k1 + 1) each,
+and so comes first; the same is added once more where names were also looked for under other
+spellings and it has them all as typed (see `evaluation`).
 """
 
 from __future__ import annotations
@@ -45,6 +50,9 @@ class Found(NamedTuple):
     """0 where nothing was held, or nothing that can be weighed."""
     most: float = 0.0
     """What no document's score can exceed."""
+    typed: Mask | None = None
+    """Those of `whole` that have every name as it was typed, not only under another spelling; None
+    where no name has another."""
 
 
 def nothing(collection: Collection) -> Found:

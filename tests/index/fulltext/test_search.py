@@ -317,3 +317,16 @@ def test_why_an_article_ranks_where_it_does_adds_up(index: Index) -> None:
     assert factors["drone"].counts == {"title": 1, "body": 2}
     assert set(factors["drone"].words) == {"drone", "drones"}
     assert factors["drone"].idf > 0
+
+
+def test_the_spelling_typed_comes_first_however_long_the_article(index: Index) -> None:
+    searcher = index(
+        [
+            article("a", "The court sat in Yekaterinburg.", title="Court in Yekaterinburg"),
+            article("b", "The mayor of Ekaterinburg spoke. " + "He spoke on and on. " * 50),
+        ]
+    )
+    assert found(searcher, "ekaterinburg") == ["b", "a"]
+    assert found(searcher, "yekaterinburg") == ["a", "b"]
+    whats = {f.what for f in searcher.search("ekaterinburg", 1, explain=True).factors[as_id("b")]}
+    assert whats == {"ekaterinburg", "all words", "as typed"}
