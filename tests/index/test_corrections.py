@@ -8,7 +8,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,28 +17,7 @@ from index import Library, ParallaxError
 from index.model import EvidenceKind
 from index.store import database
 from index.userdata import NAME
-
-TEXT = "The {0} story\n\nBy Jane Doe\n\nA convoy passed town {0} on Monday, officials said.\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    made = tmp_path / "collection"
-    made.mkdir()
-    for name in ("one", "two", "three"):
-        (made / f"{name}.txt").write_text(TEXT.format(name))
-    return made
-
-
-def opened(folder: Path, tmp_path: Path) -> Library:
-    return Library.open([folder], tmp_path / "cache", tmp_path / "data")
-
-
-@pytest.fixture
-def library(folder: Path, tmp_path: Path) -> Iterator[Library]:
-    with opened(folder, tmp_path) as library:
-        library.update()
-        yield library
+from tests.index.collection import TEXT, opened
 
 
 def titles(library: Library) -> list[str]:

@@ -17,7 +17,7 @@ from textual.widgets import Static
 from index.fulltext.examples import EXAMPLES, Example
 from tui.commands import READER, SEARCH
 from tui.widgets.keys_bar import KeysBar
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import MOVES, Row, Rows
 from tui.wrap import wrap
 
 TYPED_CELLS = 28
@@ -32,7 +32,7 @@ class ExampleRows(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Try it", id="examples.try", group=SEARCH,
                 tooltip="Put the example into the search box, to see it work and to change it"),
-        *(b for b in Rows.BINDINGS if isinstance(b, Binding) and b.id != "rows.choose"),
+        *MOVES,
     ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ from tui.described import HINT, HINTS, NAMES, UNSTATED, Described, described, ed
 from tui.questions import Failed, answer_in_thread
 from tui.text import one_line
 from tui.widgets.keys_bar import KeysBar
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import MOVES, Row, Rows
 from tui.wrap import wrap
 
 NAME_CELLS = 10
@@ -53,7 +53,7 @@ class FactRows(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Correct", id="about.correct", group=READ,
                 tooltip="Correct the field under the cursor"),
-        *(b for b in Rows.BINDINGS if isinstance(b, Binding) and b.id != "rows.choose"),
+        *MOVES,
     ]  # fmt: skip
 
     def watch_cursor(self) -> None:

@@ -18,7 +18,7 @@ from tui.commands import READ, READER
 from tui.searches import Searches
 from tui.text import count, one_line
 from tui.widgets.keys_bar import KeysBar
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import MOVES, Row, Rows
 
 NONE_SAVED = (
     "No search is saved in this collection yet.",
@@ -35,7 +35,7 @@ class SavedRows(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Run", id="saved.run", group=READ,
                 tooltip="Search for it again; what it finds is not new any more"),
-        *(b for b in Rows.BINDINGS if isinstance(b, Binding) and b.id != "rows.choose"),
+        *MOVES,
     ]  # fmt: skip
 
 

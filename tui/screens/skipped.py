@@ -19,7 +19,7 @@ from tui.commands import MOVE, READ, READER, SEARCH
 from tui.skipped import by_reason, place_of
 from tui.text import count, one_line
 from tui.widgets.keys_bar import KeysBar
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import MOVES, Row, Rows
 from tui.wrap import wrap
 
 OPEN_AT_ONCE = 12
@@ -35,7 +35,7 @@ class SkippedRows(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Open or close", id="skipped.open", group=READ,
                 tooltip="List the files of a reason, or only count them"),
-        *(b for b in Rows.BINDINGS if isinstance(b, Binding) and b.id != "rows.choose"),
+        *MOVES,
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from tui.commands import SEARCH, SHOW
 from tui.entity_styles import LOOK
 from tui.months import name_of
 from tui.text import clean
-from tui.widgets.rows import Row, Rows
+from tui.widgets.rows import MOVES, Row, Rows
 
 LISTED = 8
 """Values of a facet that are listed unasked, where there are more."""
@@ -44,7 +44,7 @@ class FacetRows(Rows, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "Narrow", id="facets.choose", group=SEARCH,
                 tooltip="Keep only the articles that have this; or list what there is more"),
-        *(b for b in Rows.BINDINGS if isinstance(b, Binding) and b.id != "rows.choose"),
+        *MOVES,
     ]  # fmt: skip
 
 

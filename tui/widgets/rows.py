@@ -193,3 +193,11 @@ class Rows(ScrollView, can_focus=True, inherit_bindings=False):
             if number == self.cursor:
                 self.action_choose()
             self.cursor = number
+
+
+MOVES: list[BindingType] = [
+    binding
+    for binding in Rows.BINDINGS
+    if isinstance(binding, Binding) and binding.id != "rows.choose"
+]
+"""The keys of a list in which Enter does something of its own."""
