@@ -16,6 +16,8 @@ _SHORT = 160
 """Characters. Lines of furniture are shorter."""
 _MODERATE = 800
 """Characters. Boxes and rules are shorter; a longer paragraph is always body."""
+_CREDIT = 90
+"""Characters at the end of a paragraph among which a credit stands."""
 
 _CREDITS = re.compile(r"[:/|(\[]| by | courtesy ")
 """What stands before a credit: without it no ending is looked for, which takes longer."""
@@ -70,7 +72,8 @@ def roles(paragraphs: Sequence[str]) -> list[str]:
     words = lexicon()
     everything = "\n".join(paragraphs).lower()
     phrases = [phrase for phrase in words.phrases if phrase.when in everything]
-    captions = [word for word in words.caption_words if word in everything]
+    ends = "\n".join([paragraph[-_CREDIT:] for paragraph in paragraphs]).lower()
+    captions = [word for word in words.caption_words if word in ends]
     return [_role(paragraph, words, phrases, captions) for paragraph in paragraphs]
 
 
@@ -107,7 +110,7 @@ def is_caption(paragraph: str) -> bool:
 
 
 def _is_caption(paragraph: str, captions: Sequence[str]) -> bool:
-    end = paragraph[-90:]
+    end = paragraph[-_CREDIT:]
     low = end.lower()
     for word in captions:
         if word in low:
