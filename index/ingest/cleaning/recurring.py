@@ -87,7 +87,11 @@ def lines(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind], source: str
     found: dict[int, str] = {}
     body = ParagraphKind.BODY
     known = _MARKS if all(map(str.isascii, paragraphs)) else _MARKS + _OTHER_MARKS
-    short = [index for index, paragraph in enumerate(paragraphs) if _is_short(paragraph)]
+    short = [
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if len(paragraph) <= _LONGEST and paragraph.count(" ") < _NOTICE_WORDS
+    ]
     low = "\n".join([paragraphs[index] for index in short]).lower()
     if marks := [mark for mark in known if mark in low]:
         for index in short:
@@ -181,11 +185,6 @@ def _boxed(forms: Mapping[int, str], folded: set[int], furniture: set[int]) -> s
                 box.pop()
             found.update(at for at in box if at in forms)
     return found
-
-
-def _is_short(paragraph: str) -> bool:
-    """Whether a line may be a notice by its length."""
-    return len(paragraph) <= _LONGEST and paragraph.count(" ") < _NOTICE_WORDS
 
 
 def _speaks(paragraph: str, marks: Sequence[str]) -> bool:
