@@ -70,9 +70,10 @@ def lexicon() -> Lexicon:
 def roles(paragraphs: Sequence[str]) -> list[str]:
     """Gives each paragraph its role as `lexicon.toml` names them, `caption`, or "" for none."""
     words = lexicon()
-    everything = "\n".join(paragraphs).lower()
+    asked = [paragraph for paragraph in paragraphs if len(paragraph) <= _MODERATE]
+    everything = "\n".join(asked).lower()
     phrases = [phrase for phrase in words.phrases if phrase.when in everything]
-    ends = "\n".join([paragraph[-_CREDIT:] for paragraph in paragraphs]).lower()
+    ends = "\n".join([paragraph[-_CREDIT:] for paragraph in asked]).lower()
     captions = [word for word in words.caption_words if word in ends]
     return [_role(paragraph, words, phrases, captions) for paragraph in paragraphs]
 
