@@ -30,6 +30,7 @@ from tui.answers import (
     MonthsFound,
     Opened,
     PageFound,
+    Prepared,
     RelatedFound,
     SkippedListed,
 )
@@ -143,8 +144,8 @@ class Questions:
         self._look("search", self._searching, query, article, 0, stay=False)
 
     def prepare(self) -> None:
-        """Has the search engine loaded before somebody types."""
-        self._ask("prepare", self._searching, None, prepare, self._library)
+        """Has the search engine loaded before somebody types; answered by Prepared."""
+        self._ask("prepare", self._searching, lambda _: Prepared(), prepare, self._library)
 
     def look_again(self, query: str, article: str | None, row: int) -> None:
         """Renews the list that is there, around the article on its `row`."""
@@ -266,7 +267,7 @@ class Questions:
         self,
         group: str,
         threads: Executor,
-        message: Callable[[Any], Message] | None,
+        message: Callable[[Any], Message],
         question: Callable[..., Any],
         *args: Any,
         wanted: Callable[[], bool] | None = None,
@@ -279,8 +280,7 @@ class Questions:
                 if wanted is None or wanted():
                     self._screen.post_message(Failed(str(error)))
             else:
-                if message is not None:
-                    self._screen.post_message(message(found))
+                self._screen.post_message(message(found))
 
         if group == "open" or self._library is not None:
             work: WorkType[None] = answer

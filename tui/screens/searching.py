@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from index import Library
 from index.model import SavedSearch
@@ -20,6 +21,9 @@ from tui.widgets.completions import CompletionList
 from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
 from tui.wording import saved_news
+
+PAUSE_SECONDS = 0.15
+"""How long nobody types before what is typed is completed."""
 
 
 class SearchingScreen(NarrowedScreen):
@@ -46,6 +50,8 @@ class SearchingScreen(NarrowedScreen):
         self._used: str | None = None
         """A query that was left for its results, which may be still to come."""
         self._refused = ""
+        self.pause: Timer | None = None
+        """Runs from a key until what is typed is completed."""
         self._named: str | None = None
         """The name that a query is being saved under."""
 
@@ -92,8 +98,16 @@ class SearchingScreen(NarrowedScreen):
         if event.generation != self.questions.generation:
             return
         self._remember_used()
-        # The articles come first: only with them on the screen is anything else looked for.
-        if not event.stay and self.searches is not None and self.box.wants_completions:
+        # The articles come first, and a list that opens lays the screen out anew: who types on
+        # does not read it.
+        if not event.stay:
+            if self.pause is not None:
+                self.pause.stop()
+            self.pause = self.set_timer(PAUSE_SECONDS, self._complete_typed)
+
+    def _complete_typed(self) -> None:
+        self.pause = None
+        if self.searches is not None and self.box.wants_completions:
             self.searches.complete(self.box.value, self.box.cursor_position)
 
     @on(SearchBox.CompletionWanted)
