@@ -91,7 +91,7 @@ class Inversion:
         self._vocabulary = _vocabulary()
         self._chunks: dict[str, list[Numbers]] = {}
         self._documents: dict[str, array[int]] = {}
-        self._shouted = array("I")
+        self._shouted: dict[str, array[int]] = {}
         self.size = 0
         """How many stretches of text are held."""
 
@@ -100,13 +100,14 @@ class Inversion:
         number_of = self._vocabulary.__getitem__
         for field, text in texts.items():
             if field not in self._chunks:
-                self._chunks[field], self._documents[field] = [], array("I")
+                self._chunks[field] = []
+                self._documents[field], self._shouted[field] = array("I"), array("I")
             chunks = text.replace("\n", " \n ").split(" ")
             self._chunks[field].append(np.fromiter(map(number_of, chunks), np.uint32, len(chunks)))
             self._documents[field].append(document)
             self.size += len(chunks)
             if text.isupper():
-                self._shouted.append(document)
+                self._shouted[field].append(document)
 
     def postings(self) -> dict[str, FieldPostings]:
         """Gives the postings of every field in which anything was added."""
@@ -142,8 +143,8 @@ class Inversion:
         named = np.zeros(len(tokens), np.bool_)
         named[1:] = capital[1:] & word[:-1]
         named[:-1] |= capital[:-1] & capital[1:]
-        if len(self._shouted):
-            named &= ~np.isin(documents, np.frombuffer(self._shouted, np.uint32))
+        if shouted := self._shouted[field]:
+            named &= ~np.isin(documents, np.frombuffer(shouted, np.uint32))
         placed = tokens != STOP
         tokens, documents, named = tokens[placed], documents[placed], named[placed]
         new = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))

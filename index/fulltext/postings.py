@@ -7,14 +7,15 @@ is done with them is done by NumPy to whole arrays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.tables import Numbers, Words, narrowest, steps
 
-Documents = NDArray[np.uint32]
+Documents = NDArray[np.unsignedinteger[Any]]
+"""Numbers of documents, in a type that may hold no larger ones: nothing may be added to them."""
 
 
 class Postings(NamedTuple):

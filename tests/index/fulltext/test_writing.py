@@ -45,6 +45,15 @@ def test_a_searcher_sees_what_was_committed_when_it_is_refreshed(tmp_path: Path)
     searcher.close()
 
 
+def test_words_of_a_small_segment_behind_a_large_one_are_found(tmp_path: Path) -> None:
+    create(tmp_path)
+    write(tmp_path, [article(f"{n}", "War.") for n in range(300)])
+    write(tmp_path, [article("new", "Peace.")], remove=[as_id("7")])
+    with Searcher(tmp_path) as searcher:
+        assert found(searcher, "peace") == ["new"]
+        assert searcher.search("war", 1).total == 299
+
+
 def test_segments_stay_few(tmp_path: Path) -> None:
     create(tmp_path)
     for number in range(40):
