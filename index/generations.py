@@ -173,7 +173,7 @@ def swap_in(folder: Path, generation: Path) -> None:
 
 
 def mark_damaged(generation: Path) -> None:
-    """Notes that the full-text index failed while it was read, so that it is built again."""
+    """Notes that the full-text index failed while it was used, so that it is built again."""
     # It may be gone by now, when another was swapped in: then it is built again already.
     with suppress(OSError):
         (generation / _DAMAGED).touch()
