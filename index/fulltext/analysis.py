@@ -129,20 +129,26 @@ def stem(term: str) -> str:
     """Gives what a term shares with its other forms: `attack` for attacks, attacked, attacking.
 
     The Snowball stemmer for English, known as Porter2 (M. F. Porter, "Snowball: A language for
-    stemming algorithms", 2001); words of other scripts and with figures are their own stem.
+    stemming algorithms", 2001). Words of other scripts and with figures are their own stem, and so
+    are those of which it would leave one letter (IEDs).
     """
     if len(term) < 4 or not (term.isascii() and term.isalpha()):
         return term
-    return str(_stemmer().stemWord(term))
+    root = str(_stemmer().stemWord(term))
+    return root if len(root) > 1 else term
 
 
 def beginnings(root: str) -> tuple[str, ...]:
-    """Gives how the words of a stem may begin: it ends them, but for its last letter.
+    """Gives how the words of a stem may begin.
 
-    Four words are irregular, as dying, whose stem is that of die.
+    They begin with it, but for its last letter where that may have been another (happy, hoping,
+    possibility, skies). A letter has no other forms. Four words are irregular, as dying, whose
+    stem is that of die.
     """
+    if len(root) == 1:
+        return ()
     irregular = (f"{root[0]}ying",) if len(root) == 3 and root.endswith("ie") else ()
-    return (root[:-1], *irregular)
+    return (root[:-1] if len(root) > 2 and root[-1] in "iely" else root, *irregular)
 
 
 @cache

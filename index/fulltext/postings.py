@@ -54,6 +54,13 @@ class FieldPostings(NamedTuple):
             self.positions[self.places[first] : self.places[last]],
         )
 
+    def within(self, first: int, last: int, document: int) -> list[int]:
+        """Gives which of the words from number `first` up to, not with, `last` a document has."""
+        begins = self.firsts[first : last + 1].astype(np.int64)
+        places = begins[0] + np.flatnonzero(self.documents[begins[0] : begins[-1]] == document)
+        numbers: list[int] = (first + np.searchsorted(begins, places, "right") - 1).tolist()
+        return numbers
+
     def arrays(self) -> dict[str, Numbers]:
         """Gives them as arrays to be written, by name."""
         return {

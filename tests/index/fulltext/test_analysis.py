@@ -68,13 +68,15 @@ def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("militias") == stem("militia")
     assert stem("attacked") == stem("attacks") == stem("attacking") == stem("attack")
     assert stem("москва") == "москва"
+    assert stem("ieds") == "ieds"
 
 
 def test_words_begin_as_their_stem_says() -> None:
     text = " ".join(path.read_text() for path in SEEDS.glob("*.txt"))
-    words = {*terms(text), "dying", "lying", "skies", "happily", "relational", "agencies"}
-    for word in words:
-        assert word.startswith(beginnings(stem(word))), word
+    irregular = "dying lying skies happily relational agencies possibilities hoping geology going"
+    for word in {*terms(text), *irregular.split()}:
+        if len(word) > 1:
+            assert word.startswith(beginnings(stem(word))), word
 
 
 def test_titles_are_sorted_without_case_accents_and_punctuation() -> None:
