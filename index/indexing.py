@@ -4,9 +4,9 @@ Reading and indexing take about as long, and each keeps a processor busy. The pr
 what is in the store and says which articles it has committed to the index; only the update itself
 writes to the store. Whatever becomes of it, nothing is lost: what it has not said is indexed again.
 
-It takes a line for each look at the store, `more`, and a last one, `end`; without that it ends at
-once when nobody can give any more. It answers with lines of JSON: lists of articles, each as its
-number and its id: what is read later may give an article another id.
+It takes a line for each look at the store, `more`, and a last one, `end`. It ends at once when
+there is nobody any more who could give it one. It answers with lines of JSON: lists of articles,
+each as its number and its id: what is read later may give an article another id.
 """
 
 from __future__ import annotations
@@ -149,12 +149,12 @@ def main() -> None:
             last, _ = indexed[-1]
             sys.stdout.write(json.dumps(indexed) + "\n")
             sys.stdout.flush()
+    # Without waiting for the thread, which waits for the other end to be closed.
+    os._exit(0)
 
 
 def _take_orders(stdin: BinaryIO, orders: SimpleQueue[bytes]) -> None:
     """Passes orders on. When nobody can give any more, whatever is being done matters no more."""
     for line in stdin:
         orders.put(line)
-        if line == b"end\n":
-            return
     os._exit(0)
