@@ -35,8 +35,6 @@ from tui.answers import (
 )
 from tui.widgets.results import PAGE
 
-SEARCHED_FOR_PLACE = 200
-"""How far down the results of a query an article is looked for, to put the cursor on it."""
 AROUND = 9
 """Rows on either side of the cursor that are asked for with it: what most screens show."""
 OPENING = 240
@@ -301,22 +299,16 @@ def listing(
 
     Gives the results, the row of the first of them, and the row the cursor belongs on.
     """
-    row = near if article_id is None else _row_of(library, search, article_id, near)
+    row = near
+    if article_id is not None:
+        place = library.place(article_id, search.query, order=search.order, exact=search.exact)
+        row = near if place is None else place
     offset = max(0, row - AROUND) // PAGE * PAGE
     until = (row + AROUND) // PAGE * PAGE + PAGE
     results = search.ask(library, until - offset, offset)
     if offset and not results.hits:
         return search.ask(library, PAGE), 0, 0
     return results, offset, row
-
-
-def _row_of(library: Library, search: Search, article_id: str, near: int) -> int:
-    """The row of an article in the answer to a query; `near` when it is not found."""
-    if search.query.strip() or search.order in (Order.OLDEST, Order.TITLE):
-        found = [hit.article.id for hit in search.ask(library, SEARCHED_FOR_PLACE).hits]
-        return found.index(article_id) if article_id in found else near
-    rows = (row for row, article in enumerate(library.articles()) if article.id == article_id)
-    return next(rows, near)
 
 
 def related(library: Library, article_id: str) -> tuple[Hit, ...]:
