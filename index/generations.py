@@ -3,7 +3,7 @@
 A collection's folder holds generations, each a store and a full-text index:
 
     current            the name of the generation to read
-    3/store.sqlite     3/fulltext/
+    3/store.sqlite     3/fulltext/   (their numbers rise, and never come again)
     update.lock        held by the one process that writes
 
 A new generation is built beside the current one when there is none, when its format is
@@ -16,6 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import time
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -154,8 +155,9 @@ def _with_fulltext(generation: Path) -> Path:
 
 def begin(folder: Path) -> Path:
     """Makes the folder of a new generation beside the others, which stay as they are."""
-    names = [int(path.name) for path in _all(folder)]
-    return private_dir(folder / str(max(names, default=0) + 1))
+    # Where the cache was deleted, no reader that is still open may take this for what it reads.
+    names = [int(path.name) for path in _all(folder)] or [time.time_ns()]
+    return private_dir(folder / str(max(names) + 1))
 
 
 def swap_in(folder: Path, generation: Path) -> None:
@@ -173,7 +175,7 @@ def swap_in(folder: Path, generation: Path) -> None:
 
 
 def mark_damaged(generation: Path) -> None:
-    """Notes that the full-text index failed while it was read, so that it is built again."""
+    """Notes that the full-text index failed while it was used, so that it is built again."""
     # It may be gone by now, when another was swapped in: then it is built again already.
     with suppress(OSError):
         (generation / _DAMAGED).touch()

@@ -4,8 +4,9 @@ Reading and indexing take about as long, and each keeps a processor busy. The pr
 what is in the store and says which articles it has committed to the index; only the update itself
 writes to the store. Whatever becomes of it, nothing is lost: what it has not said is indexed again.
 
-It takes a line for each look at the store, `more`, and a last one, `end`; without that it ends at
-once when nobody can give any more. It answers with lines of JSON: lists of article numbers.
+It takes a line for each look at the store, `more`, and a last one, `end`. It ends at once when
+there is nobody any more who could give it one. It answers with lines of JSON: lists of articles,
+each as its number and its id: what is read later may give an article another id.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ LARGEST_TEXT = 32_000_000
 """Characters of a commit, about, which bounds its memory."""
 
 
+Indexed = list[tuple[int, str]]
+"""Articles that were committed to the full-text index: their numbers and ids."""
+
+
 class Batches:
     """Takes from a store what is not in the full-text index yet, in growing batches."""
 
@@ -41,30 +46,30 @@ class Batches:
         self._store = store
         self._size = FIRST_BATCH
 
-    def index(self, folder: Path, after: int = 0, removed: Sequence[str] = ()) -> list[int]:
-        """Commits the next articles to a full-text index, and gives their numbers.
+    def index(self, folder: Path, after: int = 0, removed: Sequence[str] = ()) -> Indexed:
+        """Commits the next articles to a full-text index, and gives which they are.
 
         They are those of the lowest numbers higher than `after`. `removed` are ids to remove.
         """
         from index import fulltext
 
-        numbers: list[int] = []
-        articles = self._take(after, numbers)
+        taken: Indexed = []
+        articles = self._take(after, taken)
         first = list(islice(articles, 1))
         if first or removed:
             fulltext.write(folder, chain(first, articles), removed)
         self._size = min(self._size * 2, LARGEST_BATCH)
-        return numbers
+        return taken
 
-    def _take(self, after: int, numbers: list[int]) -> Iterator[Article]:
-        """Gives a batch of articles, a few at a time, and adds their numbers to `numbers`."""
+    def _take(self, after: int, taken: Indexed) -> Iterator[Article]:
+        """Gives a batch of articles, a few at a time, and notes in `taken` which they are."""
         characters = 0
-        while len(numbers) < self._size and characters < LARGEST_TEXT:
-            some = self._store.unindexed(min(FIRST_BATCH, self._size - len(numbers)), after)
+        while len(taken) < self._size and characters < LARGEST_TEXT:
+            some = self._store.unindexed(min(FIRST_BATCH, self._size - len(taken)), after)
             if not some:
                 return
             for after, article in some:
-                numbers.append(after)
+                taken.append((after, article.id))
                 characters += sum(len(paragraph.text) for paragraph in article.paragraphs)
                 yield article
 
@@ -85,20 +90,21 @@ class Beside:
         self._thread = threading.Thread(target=self._listen, daemon=True)
         self._thread.start()
 
-    def more(self) -> list[int]:
-        """Tells it that the store has more; gives the numbers of what is indexed by now."""
+    def more(self) -> Indexed:
+        """Tells it that the store has more; gives what is indexed by now."""
         self._order("more")
-        indexed: list[int] = []
+        indexed: Indexed = []
         with suppress(Empty):
             while (line := self._answers.get_nowait()) is not None:
-                indexed += json.loads(line)
+                indexed += _read(line)
+            self._answers.put(None)  # `end` is to see that it is gone
         return indexed
 
-    def end(self) -> Iterator[list[int]]:
-        """Has it index the rest, and gives the numbers of what it has indexed, batch by batch."""
+    def end(self) -> Iterator[Indexed]:
+        """Has it index the rest, and gives what it has indexed, batch by batch."""
         self._order("end")
         while (line := self._answers.get()) is not None:
-            yield json.loads(line)
+            yield _read(line)
 
     def close(self) -> None:
         """Ends it, whatever it is doing."""
@@ -126,6 +132,10 @@ class Beside:
         self._answers.put(None)
 
 
+def _read(line: bytes) -> Indexed:
+    return [(number, article_id) for number, article_id in json.loads(line)]
+
+
 def main() -> None:
     """Indexes what it is told of, as the first lines of this file say."""
     store, folder = sys.argv[-2:]
@@ -135,16 +145,16 @@ def main() -> None:
     ending, last = False, 0
     while not ending:
         ending = orders.get() == b"end\n"
-        while numbers := batches.index(Path(folder), last):
-            last = numbers[-1]
-            sys.stdout.write(json.dumps(numbers) + "\n")
+        while indexed := batches.index(Path(folder), last):
+            last, _ = indexed[-1]
+            sys.stdout.write(json.dumps(indexed) + "\n")
             sys.stdout.flush()
+    # Without waiting for the thread, which waits for the other end to be closed.
+    os._exit(0)
 
 
 def _take_orders(stdin: BinaryIO, orders: SimpleQueue[bytes]) -> None:
     """Passes orders on. When nobody can give any more, whatever is being done matters no more."""
     for line in stdin:
         orders.put(line)
-        if line == b"end\n":
-            return
     os._exit(0)

@@ -1,8 +1,8 @@
 """Library: the one door to a collection of articles.
 
 It joins the rooms (ingest, store, fulltext, entities, compare) and holds no knowledge of its
-own. Reading methods may be called from any thread: each thread has its own connection and its
-own searcher, since a Whoosh searcher shared by threads gives silently wrong results.
+own. Reading methods may be called from any thread: each has its own connection and its own
+searcher.
 """
 
 from __future__ import annotations

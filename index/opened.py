@@ -1,7 +1,7 @@
 """What is open of a collection while it is read: per thread a connection and a searcher.
 
-Each thread has its own, since a Whoosh searcher shared by threads gives silently wrong results;
-what does not change once it is loaded (whom the articles name, their term vectors) is shared.
+Each thread has its own, since a searcher may see a new commit whenever it is asked; what does not
+change once it is loaded (whom the articles name, their term vectors) is shared.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index import corrections, generations
 from index.errors import reason
-from index.indexing import Batches, Beside
+from index.indexing import Batches, Beside, Indexed
 from index.ingest.article import article_id
 from index.ingest.formats import FORMATS
 from index.intake import Intake
@@ -180,9 +180,9 @@ class Update:
     def _index_rest(self, beside: Beside) -> None:
         """Waits until the process beside has made everything searchable that was read."""
         pace, done = Pace(self._store.count_unindexed()), 0
-        for numbers in beside.end():
-            self._note_indexed(numbers)
-            done += len(numbers)
+        for indexed in beside.end():
+            self._note_indexed(indexed)
+            done += len(indexed)
             self._say("indexing", pace.rate(done), pace.left(done))
 
     def _index(self) -> None:
@@ -195,14 +195,14 @@ class Update:
     def _index_batch(self) -> int:
         """Commits the next batch to the full-text index; gives how much that was."""
         removed = self._store.removed_ids()
-        numbers = self._batches.index(self._fulltext, removed=removed)
-        if numbers or removed:
-            self._note_indexed(numbers, removed)
-        return len(numbers) + len(removed)
+        indexed = self._batches.index(self._fulltext, removed=removed)
+        if indexed or removed:
+            self._note_indexed(indexed, removed)
+        return len(indexed) + len(removed)
 
-    def _note_indexed(self, numbers: Sequence[int], removed: Sequence[str] = ()) -> None:
+    def _note_indexed(self, indexed: Indexed, removed: Sequence[str] = ()) -> None:
         with self._store.transaction():
-            self._store.set_indexed(numbers, removed)
+            self._store.set_indexed(indexed, removed)
             self._store.put("ended", "")
 
     def _recognise(self) -> None:

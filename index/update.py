@@ -22,6 +22,7 @@ from pathlib import Path
 
 from index import generations, places
 from index.errors import reason
+from index.fulltext import DamagedIndex
 from index.intake import Intake
 from index.model import (
     ParallaxError,
@@ -65,8 +66,8 @@ def update(
         with _lock(folder, progress):
             try:
                 report = _generation(paths, folder, progress, only, settings, user)
-            except DamagedStore:
-                # That is noted now, so all of it is looked through, and built again.
+            except (DamagedStore, DamagedIndex):
+                # That is noted now, so it is looked through, and built again.
                 report = _generation(paths, folder, progress, None, settings, user)
     except (OSError, sqlite3.Error) as error:
         raise ParallaxError(
@@ -94,6 +95,9 @@ def _generation(
     try:
         with closing(Store(generation / generations.STORE, write=True)) as store:
             report = Update(paths, generation, store, progress, settings, user).run(only)
+    except DamagedIndex:
+        generations.mark_damaged(generation)
+        raise
     except sqlite3.OperationalError:
         raise
     except sqlite3.DatabaseError as error:

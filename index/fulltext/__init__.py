@@ -1,4 +1,4 @@
-"""The full-text index: Whoosh keeps ids and postings, and this package what they mean.
+"""The full-text index: Whoosh keeps its segments and commits, and this package all that is in them.
 
 An index lives in a folder of its own, which only this program may write: Whoosh keeps parts of
 it pickled, and an index that someone else made must never be opened. It holds no text, and can be

@@ -129,11 +129,13 @@ def stem(term: str) -> str:
     """Gives what a term shares with its other forms: `attack` for attacks, attacked, attacking.
 
     The Snowball stemmer for English, known as Porter2 (M. F. Porter, "Snowball: A language for
-    stemming algorithms", 2001); words of other scripts and with figures are their own stem.
+    stemming algorithms", 2001). Words of other scripts and with figures are their own stem, and so
+    are those of which it would leave one letter (IEDs).
     """
     if len(term) < 4 or not (term.isascii() and term.isalpha()):
         return term
-    return str(_stemmer().stemWord(term))
+    root = str(_stemmer().stemWord(term))
+    return root if len(root) > 1 else term
 
 
 def beginnings(root: str) -> tuple[str, ...]:

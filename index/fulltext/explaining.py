@@ -81,9 +81,5 @@ def _words(collection: Collection, part: Part, document: int) -> list[str]:
     found: dict[str, None] = {}
     for family in (family for phrase in part.phrases for family in phrase):
         for field in part.fields:
-            for word in family.words_in(segment, field):
-                documents = segment.postings(field, word).documents
-                at = int(np.searchsorted(documents, document - start))
-                if at < len(documents) and documents[at] == document - start:
-                    found[word] = None
+            found |= dict.fromkeys(family.words_in(segment, field, document - start))
     return list(found)

@@ -15,8 +15,9 @@ from index.fulltext.analysis import TOKEN, fold
 from index.fulltext.postings import FieldPostings, gather
 from index.fulltext.tables import Numbers
 
-MOST_CHUNKS = 500_000
-"""Stretches between spaces that are remembered; more are met only where texts are broken."""
+MOST_TOKENS = 1_000_000
+"""Tokens of stretches that are remembered; more are met only where texts are broken, or are written
+without spaces, so that no stretch ever comes again."""
 GAP = 0
 """Stands for the end of a line: a place that no word has, so that no phrase goes over it."""
 STOP = 1
@@ -79,7 +80,7 @@ _known = Vocabulary()
 def _vocabulary() -> Vocabulary:
     """Gives what was met before in this process, so that it is taken apart once."""
     global _known
-    if len(_known) > MOST_CHUNKS:
+    if len(_known.tokens) > MOST_TOKENS:
         _known = Vocabulary()
     return _known
 
@@ -91,22 +92,24 @@ class Inversion:
         self._vocabulary = _vocabulary()
         self._chunks: dict[str, list[Numbers]] = {}
         self._documents: dict[str, array[int]] = {}
-        self._shouted = array("I")
+        self._shouted: dict[str, array[int]] = {}
         self.size = 0
-        """How many stretches of text are held."""
+        """How many words are held, about."""
 
     def add(self, document: int, texts: Mapping[str, str]) -> None:
         """Adds what a document has in each field; documents come in order."""
-        number_of = self._vocabulary.__getitem__
+        number_of, tokens = self._vocabulary.__getitem__, self._vocabulary.tokens
         for field, text in texts.items():
             if field not in self._chunks:
-                self._chunks[field], self._documents[field] = [], array("I")
-            chunks = text.replace("\n", " \n ").split(" ")
+                self._chunks[field] = []
+                self._documents[field], self._shouted[field] = array("I"), array("I")
+            chunks, known = text.replace("\n", " \n ").split(" "), len(tokens)
             self._chunks[field].append(np.fromiter(map(number_of, chunks), np.uint32, len(chunks)))
             self._documents[field].append(document)
-            self.size += len(chunks)
+            # A stretch is about a word; one of many words hardly ever comes again.
+            self.size += max(len(chunks), len(tokens) - known)
             if text.isupper():
-                self._shouted.append(document)
+                self._shouted[field].append(document)
 
     def postings(self) -> dict[str, FieldPostings]:
         """Gives the postings of every field in which anything was added."""
@@ -142,8 +145,8 @@ class Inversion:
         named = np.zeros(len(tokens), np.bool_)
         named[1:] = capital[1:] & word[:-1]
         named[:-1] |= capital[:-1] & capital[1:]
-        if len(self._shouted):
-            named &= ~np.isin(documents, np.frombuffer(self._shouted, np.uint32))
+        if shouted := self._shouted[field]:
+            named &= ~np.isin(documents, np.frombuffer(shouted, np.uint32))
         placed = tokens != STOP
         tokens, documents, named = tokens[placed], documents[placed], named[placed]
         new = np.flatnonzero(np.diff(documents, prepend=np.uint32(0xFFFFFFFF)))

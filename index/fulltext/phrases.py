@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.postings import Postings
-from index.fulltext.reading import Mask, Segment
+from index.fulltext.reading import Mask, Range, Segment
 
 Places = NDArray[np.int64]
 Counts = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -40,14 +40,17 @@ class Family:
             found = [segment.postings(name, word) for word in self.words]
         return [postings for postings in found if len(postings.documents)]
 
-    def words_in(self, segment: Segment, name: str) -> list[str]:
-        """Gives those of its words that stand in a field of a segment."""
+    def words_in(self, segment: Segment, name: str, document: int) -> list[str]:
+        """Gives those of its words that stand in a field of a document."""
         held = segment.field(name)
         if held is None:
             return []
         if self.prefix:
-            return [held.words.word(n) for n in range(*segment.beginning_with(name, self.prefix))]
-        return [word for word in self.words if segment.place(name, word) >= 0]
+            words = [segment.beginning_with(name, self.prefix)]
+        else:
+            places = (segment.place(name, word) for word in self.words)
+            words = [Range(place, place + 1) for place in places if place >= 0]
+        return [held.words.word(n) for some in words for n in held.within(*some, document)]
 
 
 _NONE: Counts = (np.empty(0, np.int64), np.empty(0, np.int64))

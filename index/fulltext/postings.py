@@ -7,14 +7,15 @@ is done with them is done by NumPy to whole arrays.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.tables import Numbers, Words, narrowest, steps
 
-Documents = NDArray[np.uint32]
+Documents = NDArray[np.unsignedinteger[Any]]
+"""Numbers of documents, in a type that may hold no larger ones: nothing may be added to them."""
 
 
 class Postings(NamedTuple):
@@ -52,6 +53,13 @@ class FieldPostings(NamedTuple):
             self.frequencies[a:b],
             self.positions[self.places[first] : self.places[last]],
         )
+
+    def within(self, first: int, last: int, document: int) -> list[int]:
+        """Gives which of the words from number `first` up to, not with, `last` a document has."""
+        begins = self.firsts[first : last + 1].astype(np.int64)
+        places = begins[0] + np.flatnonzero(self.documents[begins[0] : begins[-1]] == document)
+        numbers: list[int] = (first + np.searchsorted(begins, places, "right") - 1).tolist()
+        return numbers
 
     def arrays(self) -> dict[str, Numbers]:
         """Gives them as arrays to be written, by name."""

@@ -195,7 +195,7 @@ class Collection:
     def occurs(self, word: str) -> bool:
         """Tells whether a word is in the text of any article."""
         return any(
-            self.whole or self.live[start + documents].any()
+            self.whole or self.live[start:][documents].any()
             for start, segment in self.parts()
             for field in TEXT_FIELDS
             if len(documents := segment.postings(field, word).documents)

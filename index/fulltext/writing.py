@@ -27,8 +27,8 @@ from index.fulltext.postings import FieldPostings, gather, merged
 from index.fulltext.tables import Numbers
 from index.model import Article, ParallaxError
 
-TOKENS_HELD = 16_000_000
-"""Words of new articles that are held before their postings are made, which takes 100 MB."""
+TOKENS_HELD = 6_000_000
+"""Words of new articles that are held before their postings are made, which takes 600 MB."""
 MERGED_AT_ONCE = 3
 """Segments of about one size that may stand beside a new one before all are merged."""
 LARGEST_SEGMENT = 400_000

@@ -224,12 +224,13 @@ class Store(Articles, Findings):
         """Ids that are gone from the store but may be in the full-text index still."""
         return [row[0] for row in self._rows("SELECT id FROM removed")]
 
-    def set_indexed(self, numbers: Iterable[int], removed: Iterable[str] = ()) -> None:
-        """Notes that the full-text index has the articles of some numbers now, and no longer the
-        ids `removed`.
+    def set_indexed(self, articles: Iterable[tuple[int, str]], removed: Iterable[str] = ()) -> None:
+        """Notes that the full-text index has articles now, and no longer the ids `removed`.
+
+        Each comes as its number, which no other article ever gets, and the id that it has there;
+        one whose id is another by now is still to be indexed.
         """
-        rows = ((number,) for number in numbers)
-        self._db.executemany("UPDATE article SET indexed=1 WHERE number=?", rows)
+        self._db.executemany("UPDATE article SET indexed=1 WHERE number=? AND id=?", articles)
         self._db.executemany("DELETE FROM removed WHERE id=?", ((i,) for i in removed))
 
     def set_all_unindexed(self) -> None:

@@ -32,17 +32,13 @@ class Articles(Corrected):
         known = self._db.execute(
             "SELECT number, digest, path FROM article WHERE id = ?", (row.id,)
         ).fetchone()
-        was_copy = False
         if known:
             if known[1] == digest and known[2] == path:
                 self._refresh(known[0], row)
                 return "unchanged"
             self._vacate(known[0])
-        elif self._copied:
-            copy_is_same = self._known_copy(path, row, digest)
-            if copy_is_same:
-                return "unchanged"
-            was_copy = copy_is_same is not None
+        elif self._copied and self._is_known_copy(path, row, digest):
+            return "unchanged"
         twin = self._db.execute(
             "SELECT number, path, locator FROM article WHERE digest = ? LIMIT 1", (digest,)
         ).fetchone()
@@ -50,8 +46,8 @@ class Articles(Corrected):
             self._add_copy(path, row, *twin)
             return "merged" if known else "copied"
         self._insert(path, row, digest)
-        if known or was_copy:
-            self._db.execute("DELETE FROM removed WHERE id = ?", (row.id,))
+        # What the full-text index has of it is replaced, and must not be removed after that.
+        self._db.execute("DELETE FROM removed WHERE id = ?", (row.id,))
         return "changed" if known else "added"
 
     def _insert(self, path: str, row: Row, digest: bytes) -> None:

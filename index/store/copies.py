@@ -21,18 +21,15 @@ class Copies(Recurrences):
     _copied: bool | None = None
     """Whether there may be copies."""
 
-    def _known_copy(self, path: str, row: Row, digest: bytes) -> bool | None:
-        """Whether the copy of this id is as it was; None when there is none of it.
-
-        One that is not is forgotten.
-        """
+    def _is_known_copy(self, path: str, row: Row, digest: bytes) -> bool:
+        """Whether there is a copy of this id, and it is as it was; one that is not is forgotten."""
         copy = self._db.execute(
             "SELECT article.digest, copy.path, copy.evidence FROM copy"
             " JOIN article ON article.number = copy.article WHERE copy.id = ?",
             (row.id,),
         ).fetchone()
         if copy is None:
-            return None
+            return False
         if copy[:2] != (digest, path):
             self._db.execute("DELETE FROM copy WHERE id = ?", (row.id,))
             return False
@@ -66,10 +63,7 @@ class Copies(Recurrences):
 
     def _rename(self, number: int, article_id: str, path: str, locator: str) -> None:
         """Gives an article another id and place; the full-text index learns of it next."""
-        self._db.execute(
-            "INSERT OR IGNORE INTO removed SELECT id FROM article WHERE number = ? AND indexed",
-            (number,),
-        )
+        self._note_removed(number)
         self._db.execute(
             "UPDATE article SET id = ?, path = ?, locator = ?, indexed = 0 WHERE number = ?",
             (article_id, path, locator, number),
@@ -78,6 +72,12 @@ class Copies(Recurrences):
         self.uncount(number)
         self.vectors_changed()
         self._rename_named(number, article_id)
+
+    def _note_removed(self, number: int) -> None:
+        # Whether it is `indexed` or not: the full-text index may be ahead of what is noted here.
+        self._db.execute(
+            "INSERT OR IGNORE INTO removed SELECT id FROM article WHERE number = ?", (number,)
+        )
 
     def _vacate(self, number: int) -> bool:
         """Takes an article away from its place; whether a copy of it stays listed."""
@@ -90,10 +90,7 @@ class Copies(Recurrences):
             self._db.execute("DELETE FROM copy WHERE id = ?", (copy[0],))
             self._put_at(number, copy)
             return True
-        self._db.execute(
-            "INSERT OR IGNORE INTO removed SELECT id FROM article WHERE number = ? AND indexed",
-            (number,),
-        )
+        self._note_removed(number)
         self.uncount(number)
         self._db.execute("DELETE FROM article WHERE number = ?", (number,))
         self._db.execute("DELETE FROM body WHERE number = ?", (number,))

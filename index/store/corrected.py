@@ -13,7 +13,7 @@ from index.store.rows import LISTED, moment, original_in
 
 FIELDS = ("title", "source", "author", "date", "url", "language")
 """What of an article may be corrected."""
-_IN_FULLTEXT = {"title", "source", "date"}
+_IN_FULLTEXT = {"title", "source", "author", "date"}
 """Fields that the full-text index knows."""
 
 

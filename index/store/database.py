@@ -27,7 +27,7 @@ CREATE INDEX file_hash ON file (hash);
 CREATE TABLE skipped (path TEXT NOT NULL, locator TEXT NOT NULL, reason TEXT NOT NULL);
 CREATE INDEX skipped_path ON skipped (path);
 CREATE TABLE article (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
     id TEXT NOT NULL UNIQUE,
     path TEXT NOT NULL,
     locator TEXT NOT NULL,

@@ -44,13 +44,15 @@ def test_the_next_update_takes_it_up_without_reading_anything(
     article = library.find("one.txt")
     library.correct(article.id, "title", "Aardvark of Baghdad")
     library.correct(article.id, "source", "The Daily Planet")
+    library.correct(article.id, "author", "Rania Haddad")
     library.correct(article.id, "date", "5 May 2024")
     (folder / "new.txt").write_text(TEXT.format("new"))
     assert library.update(only=[]).added == 0
     listed = next(library.articles())
     assert (listed.id, listed.title) == (article.id, "Aardvark of Baghdad")  # dated ones first
     assert (listed.source, listed.date) == ("The Daily Planet", datetime(2024, 5, 5))
-    assert library.search("aardvark").total == 1
+    for query in ("aardvark", "source:planet", "author:haddad", "date:2024-05"):
+        assert [hit.article.id for hit in library.search(query).hits] == [article.id]
     assert library.search("aardvark").facets["source"] == (("The Daily Planet", 1),)
     assert library.status().sources == 1
     in_title = [m.text for m in library.mentions(article.id) if m.paragraph is None]

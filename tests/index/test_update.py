@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -195,6 +196,20 @@ def test_an_index_that_fails_when_searched_is_built_again(folder: Path, cache: P
         assert library.search("convoy").total == 3
 
 
+def test_an_index_that_fails_when_written_to_is_built_again(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        for path in library.folder.glob("*/fulltext/*.tab"):
+            # What says where everything is stays; what is there does not.
+            data = path.read_bytes()
+            start = 8 + int.from_bytes(data[:8], "little")
+            path.write_bytes(data[:start] + b"\xff" * (len(data) - start))
+        (folder / "one.txt").unlink()
+        (folder / "two.txt").unlink()
+        library.update()
+        assert library.search("convoy").total == 1
+
+
 def test_an_open_library_follows_when_the_cache_is_swapped(folder: Path, cache: Path) -> None:
     with Library.open([folder], cache_dir=cache) as reader:
         with Library.open([folder], cache_dir=cache) as writer:
@@ -205,6 +220,16 @@ def test_an_open_library_follows_when_the_cache_is_swapped(folder: Path, cache: 
             (folder / "four.txt").write_text("The four story\n\nOne more convoy.\n")
             writer.update()
         assert reader.search("convoy").total == 4
+
+
+def test_an_open_library_follows_when_the_cache_is_deleted(folder: Path, cache: Path) -> None:
+    with Library.open([folder], cache_dir=cache) as library:
+        library.update()
+        assert library.search("convoy").total == 3
+        shutil.rmtree(cache)
+        (folder / "one.txt").unlink()
+        library.update()
+        assert library.search("convoy").total == library.status().articles == 2
 
 
 def test_a_search_is_answered_whenever_another_index_is_swapped_in(

@@ -68,6 +68,7 @@ def test_stems_join_the_forms_of_a_word() -> None:
     assert stem("militias") == stem("militia")
     assert stem("attacked") == stem("attacks") == stem("attacking") == stem("attack")
     assert stem("москва") == "москва"
+    assert stem("ieds") == "ieds"
 
 
 def test_words_begin_as_their_stem_says() -> None:

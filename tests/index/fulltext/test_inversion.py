@@ -23,6 +23,16 @@ def test_names_are_words_with_a_capital_that_no_rule_demands() -> None:
     assert named("“Talks failed,” he said. \nTalks in Paris\nLondon") == {"paris"}
 
 
+def test_what_is_all_in_capitals_tells_no_names_and_hides_none_elsewhere() -> None:
+    inversion = Inversion()
+    inversion.add(
+        0, {"title": "ENVOY MEETS SOLEIMANI", "body": "He met Soleimani.", "author": "AFP"}
+    )
+    postings = inversion.postings()
+    assert postings["title"].named.tolist() == [0, 0, 0]
+    assert postings["body"].named.tolist() == [0, 0, 1]
+
+
 texts = st.lists(
     st.sampled_from(["war", "Peace", "the ", " ", "\n", ". ", "“", "'s", "東京", "U.S."])
 )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,15 @@ def test_a_searcher_sees_what_was_committed_when_it_is_refreshed(tmp_path: Path)
     searcher.close()
 
 
+def test_words_of_a_small_segment_behind_a_large_one_are_found(tmp_path: Path) -> None:
+    create(tmp_path)
+    write(tmp_path, [article(f"{n}", "War.") for n in range(300)])
+    write(tmp_path, [article("new", "Peace.")], remove=[as_id("7")])
+    with Searcher(tmp_path) as searcher:
+        assert found(searcher, "peace") == ["new"]
+        assert searcher.search("war", 1).total == 299
+
+
 def test_segments_stay_few(tmp_path: Path) -> None:
     create(tmp_path)
     for number in range(40):
@@ -70,21 +80,43 @@ def test_a_failed_write_leaves_the_index_as_it_was(tmp_path: Path) -> None:
     assert count(tmp_path) == 2
 
 
-def test_a_writer_that_was_killed_leaves_the_index_as_it_was(tmp_path: Path) -> None:
-    create(tmp_path)
-    write(tmp_path, [article("a", "War.")])
+def test_a_writer_that_is_killed_at_any_moment_has_written_all_or_nothing(tmp_path: Path) -> None:
+    for moment in range(1, 1000):
+        folder = tmp_path / f"{moment}"
+        create(folder)
+        for names in ("ab", "c", "d"):
+            write(folder, [article(name, "War.") for name in names])
+        child = os.fork()
+        if not child:
+            die_at_file_event(moment, folder)
+            # One more segment of about this size: all are merged, and their files are removed.
+            write(folder, [article("e", "Peace.")], remove=[as_id("a")])
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        with Searcher(folder) as searcher:
+            held = set(found(searcher, ""))
+        assert held in (set("abcd"), set("bcde"))
+        write(folder, [article("f", "Peace.")], remove=[as_id("b")])
+        with Searcher(folder) as searcher:
+            assert set(found(searcher, "")) == held - {"b"} | {"f"}
+        if status == 0:
+            assert held == set("bcde")
+            return
+    raise AssertionError("It never came to an end.")
 
-    def dying() -> list[Article]:
-        yield article("b", "Peace.")
-        os._exit(1)
 
-    child = os.fork()
-    if not child:
-        write(tmp_path, dying(), remove=[as_id("a")])
-    os.waitpid(child, 0)
-    assert count(tmp_path) == 1
-    write(tmp_path, [article("b", "Peace.")])
-    assert count(tmp_path) == 2
+def die_at_file_event(number: int, folder: Path) -> None:
+    """Ends this process when it opens, renames or removes its so many-th file in a folder."""
+    left = number
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        nonlocal left
+        if event in ("open", "os.rename", "os.remove") and str(folder) in str(arguments[0]):
+            left -= 1
+            if not left:
+                os._exit(1)
+
+    sys.addaudithook(watch)
 
 
 def test_postings_are_made_in_parts_when_they_are_many(
