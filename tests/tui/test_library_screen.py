@@ -337,6 +337,19 @@ async def test_keys_typed_ahead_reach_the_search_box(open_reader) -> None:
         await reader.until(lambda: reader.box.value == "saadi/b")
 
 
+async def test_a_list_that_is_left_brings_nothing_into_the_next(
+    open_reader, write_articles
+) -> None:
+    path = write_articles(*(f"Convoy {number}." for number in range(30)))
+    async with open_reader([path]) as reader:
+        await reader.until(lambda: not reader.working)
+        # Another is asked for, and while it is still to come somebody goes on in this one.
+        reader.library.questions.begin()
+        await reader.press("G")
+        await reader.until(lambda: not reader.working)
+        assert reader.results.hit is None
+
+
 async def test_a_list_that_is_renewed_leaves_the_cursor_where_it_was_moved(open_reader) -> None:
     async with open_reader() as reader:
         await reader.until(lambda: reader.library.updater and reader.library.updater.ended)

@@ -72,6 +72,8 @@ class LibraryScreen(SearchingScreen):
         self.place: Place | None = None
         """Where the cursor is in the collection that is open."""
         self._first = 0
+        self._listed = 0
+        """The generation of the list that is there."""
         self._related_to: Article | None = None
         self._preview_wanted: bool | None = None
         self._settling: Timer | None = None
@@ -180,6 +182,7 @@ class LibraryScreen(SearchingScreen):
         if event.generation != self.questions.generation or self._related_to is not None:
             return
         self.answer, self._first = event.results, event.offset
+        self._listed = event.generation
         self.say_found()
         row = event.row
         if event.stay:
@@ -194,7 +197,8 @@ class LibraryScreen(SearchingScreen):
 
     @on(ResultsList.NeedMore)
     def _need_more(self, event: ResultsList.NeedMore) -> None:
-        if self.answer is not None:
+        # A page of a list that another is to take the place of would become one of that.
+        if self.answer is not None and self._listed == self.questions.generation:
             self.questions.page(self.answer.query, event.offset)
 
     @on(answers.PageFound)
