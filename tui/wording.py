@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from index.library import FACET_NAMES
 from index.model import Article, Order, Progress, Report, Results, SavedSearch, Status
 from tui.text import count, one_line
 
@@ -122,6 +123,12 @@ def saved_news(saved: Sequence[SavedSearch]) -> str:
     has = "has" if number == 1 else "have"
     searches = count(number, "saved search", "saved searches")
     return f"{searches} {has} new articles · b" if number else ""
+
+
+def facet_size(facet: str, values: int) -> str:
+    """Gives how many values a facet has; `50+` where more names than that are not counted."""
+    more = "+" * (facet not in ("source", "month") and values >= FACET_NAMES)
+    return f"{values:,}{more}"
 
 
 def related_line(article: Article, number: int) -> str:
