@@ -18,7 +18,7 @@ from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
 from tui.screens.narrowed import NARROWING, PANEL
-from tui.screens.searching import SearchingScreen
+from tui.screens.searching import QUERIES, SearchingScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
@@ -49,6 +49,7 @@ class LibraryScreen(SearchingScreen):
                 tooltip="Back from related articles, or from a search, to all articles; then unmark"
                 " all"),
         *NARROWING,
+        *QUERIES,
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
                 tooltip="Marked articles side by side; one with this one; without marks, this one"
                 " and the article that is most like it"),

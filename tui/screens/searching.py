@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 
 from index import Library
 from index.model import SavedSearch
@@ -21,21 +20,22 @@ from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
 from tui.wording import saved_news
 
+QUERIES = (
+    Binding("b", "saved", "Saved searches", id="library.saved", group=SEARCH, show=False,
+            tooltip="Searches that you gave a name, and how much they find that is new"),
+    Binding("ctrl+s", "save_search", "Save search", id="library.save-search", group=SEARCH,
+            show=False, tooltip="Give the query in the search box a name, to run it again"),
+    Binding("f1", "examples", "Examples", id="library.examples", group=SEARCH, show=False,
+            tooltip="Everything that can be typed into the search box, by example"),
+)  # fmt: skip
+"""The keys of such a screen; it has them among its own, in the order of the help."""
+
 
 class SearchingScreen(NarrowedScreen):
     """Gives its `SearchBox` what the library knows, and keeps the queries that are used.
 
     A subclass yields the box and its list of completions.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "saved", "Saved searches", id="library.saved", group=SEARCH, show=False,
-                tooltip="Searches that you gave a name, and how much they find that is new"),
-        Binding("ctrl+s", "save_search", "Save search", id="library.save-search", group=SEARCH,
-                show=False, tooltip="Give the query in the search box a name, to run it again"),
-        Binding("f1", "examples", "Examples", id="library.examples", group=SEARCH, show=False,
-                tooltip="Everything that can be typed into the search box, by example"),
-    ]  # fmt: skip
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__(paths)
