@@ -48,6 +48,8 @@ class SearchingScreen(NarrowedScreen):
         self._refused = ""
         self._named: str | None = None
         """The name that a query is being saved under."""
+        self._run_again: str | None = None
+        """The query of the saved search that was run last."""
 
     @property
     def box(self) -> SearchBox:
@@ -62,7 +64,7 @@ class SearchingScreen(NarrowedScreen):
         """Forgets the queries of the collection."""
         if self.searches is not None:
             self.searches.leave()
-        self.searches = self.saved = self._used = self._named = None
+        self.searches = self.saved = self._used = self._named = self._run_again = None
         self.box.recall.entries = ()
         self.bar.news = ""
 
@@ -92,6 +94,8 @@ class SearchingScreen(NarrowedScreen):
         if event.generation != self.questions.generation:
             return
         self._remember_used()
+        if event.results.query != self._run_again:
+            self.query_one(ResultsList).new = frozenset()
         # The articles come first: only with them on the screen is anything else looked for.
         if not event.stay and self.searches is not None and self.box.wants_completions:
             self.searches.complete(self.box.value, self.box.cursor_position)
@@ -169,6 +173,8 @@ class SearchingScreen(NarrowedScreen):
         if event.counted:
             self.saved = event.saved
             self.bar.news = saved_news(event.saved)
+        if event.seen is not None and self.query_text == self._run_again:
+            self.query_one(ResultsList).new = event.seen
         if self._named in [search.name for search in event.saved]:
             self.notify(f"Saved as “{self._named}” · b lists saved searches", markup=False)
             self._named = None
@@ -183,6 +189,7 @@ class SearchingScreen(NarrowedScreen):
         if search is None or self.searches is None:
             return
         self.action_to_results()
+        self._run_again = search.query
         self.questions.exact = search.exact
         if search.query == self.query_text:
             self.look()
