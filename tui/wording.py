@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import index
 from index.library import FACET_NAMES
 from index.model import Article, Order, Progress, Report, Results, SavedSearch, Status
 from tui.text import count, one_line
@@ -153,7 +154,8 @@ def why_empty(
         )
     lines.append(
         "Try fewer words, or the beginning of one with a star (milit*)."
-        " Pressing escape twice brings all articles back."
+        + " In the list, ⌫ takes back the last filter." * bool(index.filters(results.query))
+        + " Pressing escape twice brings all articles back."
     )
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ from index import Order
 from index.model import ParagraphKind, Results
 from tui import answers
 from tui.widgets.facets_panel import LISTED, FacetRows, FacetsPanel
+from tui.widgets.keys_bar import KeysBar
 from tui.widgets.timeline import Timeline
 
 MONTHS = (("2023-11", 2), ("2024-02", 17))
@@ -187,6 +188,26 @@ async def test_backspace_takes_back_only_filters(open_reader) -> None:
         await reader.press("backspace")
         await reader.pilot.pause()
         assert reader.box.value == "iraq"
+
+
+async def test_the_footer_says_how_to_take_a_filter_back_while_there_is_one(open_reader) -> None:
+    async with open_reader(query="iraq") as reader:
+        footer = lambda: str(reader.library.query_one(KeysBar).render())  # noqa: E731
+        assert "Widen" not in footer()
+        await reader.search("iraq source:rudaw")
+        await reader.press("enter")
+        await reader.until(lambda: "⌫ Widen" in footer())
+        await reader.press("backspace")
+        await reader.until(lambda: reader.answered == "iraq")
+        await reader.until(lambda: "Widen" not in footer())
+
+
+async def test_nothing_found_with_a_filter_says_how_to_take_it_back(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.search("zyzzyva")
+        assert "⌫" not in reader.drawn
+        await reader.search("zyzzyva source:rudaw")
+        assert "⌫ takes back the last filter" in " ".join(reader.drawn.split())
 
 
 # The timeline
@@ -439,7 +460,7 @@ async def test_a_snippet_of_site_furniture_says_so(open_reader) -> None:
 
 
 async def test_every_key_is_in_the_help(open_reader) -> None:
-    async with open_reader() as reader:
+    async with open_reader(query="iraq source:rudaw") as reader:
         await reader.press("question_mark")
         await reader.until(lambda: reader.app.screen is not reader.library)
         text = str(reader.app.screen.query_one("#help-text").render())
