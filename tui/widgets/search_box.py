@@ -44,8 +44,10 @@ class SearchBox(Input):
         Binding("ctrl+p,alt+up", "choose(-1)", "Choose the previous", False, group=SEARCH,
                 id="library.previous-completion",
                 tooltip="Choose the previous of what is offered below the search box"),
-        Binding("escape", "close", "Leave", id="library.close-completions", group=SEARCH,
-                tooltip="Close the list below the search box, then leave the box"),
+        Binding("escape", "close", "Close list", id="library.close-completions", group=SEARCH,
+                tooltip="Close the list below the search box; then the same key leaves the box"),
+        Binding("escape", "screen.to_results", "Leave", id="library.leave-search", group=SEARCH,
+                tooltip="Leave the search box; the query stays"),
         Binding("up", "earlier", "Earlier", id="library.earlier-query", group=SEARCH,
                 tooltip="Go back to earlier queries"),
         Binding("down", "later", "Later", False, id="library.later-query", group=SEARCH,
@@ -149,7 +151,7 @@ class SearchBox(Input):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Gives the keys of the list away while there is nothing in it."""
-        if action == "choose":
+        if action in ("choose", "close"):
             return self.completions.is_open
         if action == "complete":
             return self.completions.is_open or bool(self.value.strip())
@@ -177,13 +179,10 @@ class SearchBox(Input):
         else:
             await self.run_action("screen.use_query")
 
-    async def action_close(self) -> None:
-        """Closes the list; without one, leaves the box."""
-        if self.completions.is_open:
-            self._close()
-            self._settled = self.value
-        else:
-            await self.run_action("screen.to_results")
+    def action_close(self) -> None:
+        """Closes the list."""
+        self._close()
+        self._settled = self.value
 
     # Earlier queries
 
