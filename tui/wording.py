@@ -39,6 +39,8 @@ def found_line(results: Results, offset: int = 0) -> str:
         return f"{line} · {AS_TYPED}" if results.exact else line
     milliseconds = max(1, round(results.seconds * 1000))
     parts = [f"{count(results.total, 'article')} in {milliseconds} ms"]
+    if order is None and unranked(results) and any(hit.article.date for hit in results.hits):
+        order = ORDERS[Order.NEWEST]
     if order is not None:
         parts.append(order)
     if results.exact:
@@ -48,6 +50,14 @@ def found_line(results: Results, offset: int = 0) -> str:
         more = f" and {len(others) - SPELLINGS} more" if len(others) > SPELLINGS else ""
         parts.append(f"also: {', '.join(map(one_line, others[:SPELLINGS]))}{more}")
     return " · ".join(parts)
+
+
+def unranked(results: Results) -> bool:
+    """Whether no article of an answer is better than another, as where dates alone are asked for.
+
+    The newest are first then as it is.
+    """
+    return not any(hit.score for hit in results.hits)
 
 
 def instead_line(results: Results, *, typing: bool) -> str:

@@ -304,6 +304,15 @@ async def test_articles_are_listed_in_the_order_that_is_wanted(open_reader, date
         assert dates()[0] == 1
 
 
+async def test_articles_of_which_none_is_better_are_told_to_be_the_newest_first(
+    open_reader, dated: Path
+) -> None:
+    async with open_reader([dated], query="date:2024") as reader:
+        assert "newest first" in reader.found
+        await reader.press("o")
+        await reader.until(lambda: "oldest first" in reader.found)
+
+
 async def test_all_that_is_found_is_counted(open_reader, dated: Path) -> None:
     async with open_reader([dated], query="bridge") as reader:
         await reader.press("t")

@@ -16,6 +16,7 @@ from tui.commands import SEARCH, SHOW
 from tui.screens.followed import FollowedScreen
 from tui.widgets.search_box import SearchBox
 from tui.widgets.timeline import Timeline
+from tui.wording import unranked
 
 if TYPE_CHECKING:
     from tui.widgets.facets_panel import FacetsPanel
@@ -110,8 +111,7 @@ class NarrowedScreen(FollowedScreen):
     def action_order(self) -> None:
         """Lists in the next order."""
         orders = list(Order)
-        if not self.query_text.strip():
-            # Nothing is better than anything else then: the newest are first as it is.
+        if self.answer is not None and unranked(self.answer):
             orders.remove(Order.NEWEST)
         here = orders.index(self.questions.order) if self.questions.order in orders else 0
         self.questions.order = orders[(here + 1) % len(orders)]
