@@ -139,10 +139,13 @@ class Questions:
         """Makes every answer about the list that is there void."""
         self.generation += 1
 
-    def look(self, query: str, article: str | None = None) -> None:
-        """Begins a list: the answer to `query`, around an article if there is one."""
+    def look(self, query: str, article: str | None = None, row: int = 0) -> None:
+        """Begins a list: the answer to `query`, around an article if there is one.
+
+        Where that is not among the first, it is around `row`.
+        """
         self.begin()
-        self._look("search", self._searching, query, article, 0, stay=False)
+        self._look("search", self._searching, query, article, row, stay=False)
 
     def prepare(self) -> None:
         """Has the search engine loaded before somebody types."""

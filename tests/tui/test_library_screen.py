@@ -8,6 +8,8 @@ from textual.widgets import Static
 from index import Library
 from index.model import EntityType
 from index.places import bundled_seeds
+from tests.tui.searching import at_rest
+from tui.questions import SEARCHED_FOR_PLACE
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.results import ResultsList
@@ -335,6 +337,29 @@ async def test_keys_typed_ahead_reach_the_search_box(open_reader) -> None:
         for key in ("slash", *"saadi/b"):
             reader.app.post_message(events.Key(key, None if key == "slash" else key))
         await reader.until(lambda: reader.box.value == "saadi/b")
+
+
+async def test_related_articles_are_left_for_where_the_list_was_however_far_down(
+    open_reader, write_articles
+) -> None:
+    flood = "The river Zab flooded villages near Koya; dozens of families fled to schools by convoy"
+    # The two that are related rank last: they say much else.
+    path = write_articles(
+        *(f"Convoy {number}." for number in range(SEARCHED_FOR_PLACE + 20)),
+        f"{flood}, rescuers said on Sunday.",
+        f"{flood}, the mayor of Koya told reporters.",
+    )
+    async with open_reader([path], query="convoy") as reader:
+        await at_rest(reader)
+        await reader.press("G")
+        await reader.until(lambda: reader.results.hit)
+        row, title = reader.results.cursor, reader.results.hit.article.title
+        await reader.press("r")
+        await reader.until(lambda: "same event" in reader.found)
+        await reader.press("escape")
+        await reader.until(lambda: reader.results.total == SEARCHED_FOR_PLACE + 22)
+        assert reader.results.cursor == row
+        assert reader.results.hit.article.title == title
 
 
 async def test_a_list_that_is_left_brings_nothing_into_the_next(
