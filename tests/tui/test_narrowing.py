@@ -252,6 +252,17 @@ async def test_the_search_box_takes_the_keyboard_from_the_timeline(open_reader) 
         assert not reader.library.query_one(Timeline).display
 
 
+async def test_where_only_undated_articles_are_found_there_is_no_month_to_choose(
+    open_reader,
+) -> None:
+    async with open_reader(query="iraq") as reader:
+        await answer(reader, facets={"month": MONTHS}, total=19)
+        await answer(reader, facets={"month": ()}, total=2)
+        await reader.press("m")
+        assert reader.results.has_focus
+        assert any("states its date" in notice for notice in reader.notices)
+
+
 async def test_without_dates_there_is_no_timeline(open_reader) -> None:
     async with open_reader() as reader:
         await reader.press("m")

@@ -201,7 +201,7 @@ class NarrowedScreen(FollowedScreen):
 
     def action_timeline(self) -> None:
         """Puts the keyboard on the timeline."""
-        if not self.has_class("-dated"):
+        if self.query_one(Timeline).is_empty:
             self.notify("No article found here states its date", markup=False)
             return
         self.add_class("-timeline")

@@ -91,6 +91,11 @@ class Timeline(Widget, can_focus=True):
         self._undated = 0
         self._shown: tuple[Stretch, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no month to choose."""
+        return not self._shown
+
     def show(self, counts: Sequence[tuple[str, int]], total: int) -> None:
         """Shows the counts of months, in order of time, of `total` articles.
 
