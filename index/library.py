@@ -55,6 +55,8 @@ COMPLETED_NAMES = 8
 """Entities that a name which is being typed may become."""
 FACET_NAMES = 50
 """Entities of each type that are counted for the articles that answer a query."""
+PLACED = 1000
+"""Articles of an answer among which one is looked for."""
 MATCHERS_KEPT = 32
 """Queries whose matcher is kept, for marking the articles opened from their results."""
 
@@ -292,6 +294,32 @@ class Library:
             order,
             exact,
         )
+
+    def place(
+        self,
+        article_id: str,
+        query: str,
+        *,
+        order: Order = Order.RELEVANCE,
+        exact: bool = False,
+    ) -> int | None:
+        """How many articles stand before one in the answer to a query, as `search` lists it.
+
+        None where it does not answer, or stands below the first 1,000.
+        """
+        reading = self._opened.reading()
+        if reading is None:
+            return None
+        if not query.strip() and order in (Order.RELEVANCE, Order.NEWEST):
+            return reading.store.place_in_list(article_id)
+        _, answer = self._opened.asked(
+            reading,
+            lambda searcher: searcher.search(
+                query, PLACED, order=order, exact=exact, namers=self._opened.naming(searcher)
+            ),
+        )
+        ids = [found for found, _ in answer.ids] if answer is not None else []
+        return ids.index(article_id) if article_id in ids else None
 
     def facets(
         self, query: str, *, exact: bool = False

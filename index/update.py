@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sqlite3
 import sys
 import time
@@ -36,6 +37,8 @@ from index.steps import Update
 from index.store import DamagedStore, Store, note_damage
 from index.userdata import UserData
 
+NICENESS = 10
+"""How far a process that updates stands back, with all that it starts: the reader comes first."""
 WAIT_SECONDS = 0.5
 """How often the lock is tried while another process is updating."""
 
@@ -142,6 +145,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--corrections", action="store_const", const=[], dest="only")
     parser.add_argument("paths", nargs="+", type=Path)
     given = parser.parse_args(arguments)
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
 
     def say(**line: object) -> None:
         sys.stdout.write(json.dumps(line) + "\n")

@@ -19,6 +19,11 @@ class Opened(Message):
 
 
 @dataclass
+class Prepared(Message):
+    """The search engine is loaded."""
+
+
+@dataclass
 class Found(Message):
     """A stretch of the answer to a query, from row `offset`; its cursor belongs on `row`."""
 

@@ -30,13 +30,12 @@ from tui.answers import (
     MonthsFound,
     Opened,
     PageFound,
+    Prepared,
     RelatedFound,
     SkippedListed,
 )
 from tui.widgets.results import PAGE
 
-SEARCHED_FOR_PLACE = 200
-"""How far down the results of a query an article is looked for, to put the cursor on it."""
 AROUND = 9
 """Rows on either side of the cursor that are asked for with it: what most screens show."""
 OPENING = 240
@@ -139,17 +138,14 @@ class Questions:
         """Makes every answer about the list that is there void."""
         self.generation += 1
 
-    def look(self, query: str, article: str | None = None, row: int = 0) -> None:
-        """Begins a list: the answer to `query`, around an article if there is one.
-
-        Where that is not among the first, it is around `row`.
-        """
+    def look(self, query: str, article: str | None = None) -> None:
+        """Begins a list: the answer to `query`, around an article if there is one."""
         self.begin()
-        self._look("search", self._searching, query, article, row, stay=False)
+        self._look("search", self._searching, query, article, 0, stay=False)
 
     def prepare(self) -> None:
-        """Has the search engine loaded before somebody types."""
-        self._ask("prepare", self._searching, None, prepare, self._library)
+        """Has the search engine loaded before somebody types; answered by Prepared."""
+        self._ask("prepare", self._searching, lambda _: Prepared(), prepare, self._library)
 
     def look_again(self, query: str, article: str | None, row: int) -> None:
         """Renews the list that is there, around the article on its `row`."""
@@ -271,7 +267,7 @@ class Questions:
         self,
         group: str,
         threads: Executor,
-        message: Callable[[Any], Message] | None,
+        message: Callable[[Any], Message],
         question: Callable[..., Any],
         *args: Any,
         wanted: Callable[[], bool] | None = None,
@@ -284,8 +280,7 @@ class Questions:
                 if wanted is None or wanted():
                     self._screen.post_message(Failed(str(error)))
             else:
-                if message is not None:
-                    self._screen.post_message(message(found))
+                self._screen.post_message(message(found))
 
         if group == "open" or self._library is not None:
             work: WorkType[None] = answer
@@ -304,22 +299,16 @@ def listing(
 
     Gives the results, the row of the first of them, and the row the cursor belongs on.
     """
-    row = near if article_id is None else _row_of(library, search, article_id, near)
+    row = near
+    if article_id is not None:
+        place = library.place(article_id, search.query, order=search.order, exact=search.exact)
+        row = near if place is None else place
     offset = max(0, row - AROUND) // PAGE * PAGE
     until = (row + AROUND) // PAGE * PAGE + PAGE
     results = search.ask(library, until - offset, offset)
     if offset and not results.hits:
         return search.ask(library, PAGE), 0, 0
     return results, offset, row
-
-
-def _row_of(library: Library, search: Search, article_id: str, near: int) -> int:
-    """The row of an article in the answer to a query; `near` when it is not found."""
-    if search.query.strip() or search.order in (Order.OLDEST, Order.TITLE):
-        found = [hit.article.id for hit in search.ask(library, SEARCHED_FOR_PLACE).hits]
-        return found.index(article_id) if article_id in found else near
-    rows = (row for row, article in enumerate(library.articles()) if article.id == article_id)
-    return next(rows, near)
 
 
 def related(library: Library, article_id: str) -> tuple[Hit, ...]:

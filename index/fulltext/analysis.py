@@ -88,7 +88,7 @@ def fold(word: str) -> str:
         word = word.replace(".", "")
     word = word.translate(_NOT_LETTERS).casefold()
     if not word.isascii():
-        parts = unicodedata.normalize("NFKD", word.translate(_SAME_LETTER))
+        parts = unicodedata.normalize("NFKD", word).translate(_SAME_LETTER)
         kept = [
             str(unicodedata.decimal(char)) if char.isdecimal() else char
             for char in parts
@@ -137,12 +137,16 @@ def stem(term: str) -> str:
 
 
 def beginnings(root: str) -> tuple[str, ...]:
-    """Gives how the words of a stem may begin: it ends them, but for its last letter.
+    """Gives how the words of a stem may begin: with all of it, mostly.
 
-    Four words are irregular, as dying, whose stem is that of die.
+    Its last letter is another where the stemmer changes an ending: happy and happi, using and use,
+    ability and abl. Four words are irregular, as dying, whose stem is that of die.
     """
+    if len(root) < 2:
+        return ()  # no longer word is cut to a single letter
+    changed = len(root) > 2 and (root[-1] in "eiy" or root.endswith("bl"))
     irregular = (f"{root[0]}ying",) if len(root) == 3 and root.endswith("ie") else ()
-    return (root[:-1], *irregular)
+    return (root[:-1] if changed else root, *irregular)
 
 
 @cache

@@ -34,6 +34,9 @@ _BINARY = (
     (b"{\\rtf", "an RTF document"),
 )
 
+_MARKS = tuple(mark for mark, _ in _MARKED)
+_MAGIC = tuple(magic for magic, _ in _BINARY)
+
 _CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\x0b\x0c\r\x1b\x08"))
 
 # The encodings that old news pages and archives are really in. Left to itself the guesser takes
@@ -80,12 +83,12 @@ def decode(data: bytes, *, page: bool = False) -> str:
     A few bad bytes in UTF-8 become U+FFFD rather than change the encoding of all the rest. Raises
     NotTextError for pictures, programs and the like.
     """
-    for magic, name in _BINARY:
-        if data.startswith(magic):
-            raise NotTextError(f"not text but {name}")
-    for mark, encoding in _MARKED:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
+    if data.startswith(_MAGIC):
+        name = next(name for magic, name in _BINARY if data.startswith(magic))
+        raise NotTextError(f"not text but {name}")
+    if data.startswith(_MARKS):
+        encoding = next(encoding for mark, encoding in _MARKED if data.startswith(mark))
+        return data.decode(encoding, "replace")
     head = data[:_SAMPLE]
     if (wide := _wide(head)) is not None:
         return data.decode(wide, "replace")
@@ -156,10 +159,10 @@ def _share_of_controls(data: bytes) -> float:
 
 def _wide(data: bytes) -> str | None:
     """Which UTF-16 it is when every other byte is zero: a European language without its mark."""
+    if len(data) < 16 or b"\0" not in data:
+        return None
     even, odd = data[::2], data[1::2]
     enough = 0.7 * len(odd)
-    if len(odd) < 8:
-        return None
     if odd.count(0) > enough and even.count(0) < 0.05 * len(even):
         return "utf-16-le"
     if even.count(0) > enough and odd.count(0) < 0.05 * len(odd):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO
@@ -62,6 +62,13 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """An article that costs little before it is wanted: who shares a file wants few of its rows."""
+
+    make: Callable[[], Draft | Member]
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A file as its reader gets it."""
 
@@ -79,5 +86,5 @@ class Source:
     """When the file on the disk was last changed."""
 
 
-Found = Iterator[Draft | Member | Skipped]
+Found = Iterator[Draft | Member | Later | Skipped]
 """What a reader gives: articles, files inside the file, and what it had to leave out."""

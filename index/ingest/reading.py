@@ -13,7 +13,7 @@ from typing import BinaryIO, cast
 from index.errors import reason
 from index.ingest.article import article_of
 from index.ingest.content import LOOKED_AT
-from index.ingest.draft import Draft, Fact, Member, Source
+from index.ingest.draft import Draft, Fact, Later, Member, Source
 from index.ingest.files import is_never_read, locator_of, no_kind
 from index.ingest.formats import Format, format_in
 from index.ingest.opening import open_regular
@@ -95,6 +95,8 @@ def _read(
                 empty = False
                 if number % share[1] != share[0]:
                     continue
+                if isinstance(found, Later):
+                    found = found.make()
                 if isinstance(found, Skipped):
                     yield found
                 elif isinstance(found, Member):

@@ -120,6 +120,19 @@ class Articles(Corrected):
             f" WHERE {column} IS NOT NULL GROUP BY {column} ORDER BY count DESC, {column}"
         )
 
+    def place_in_list(self, article_id: str) -> int | None:
+        """How many articles stand before one in `articles`; None if it is not there."""
+        row = self._row("SELECT date, title, id FROM article WHERE id = ?", (article_id,))
+        if row is None:
+            return None
+        later = "date IS NOT NULL" if row[0] is None else "date > :date"
+        return self._number(
+            f"SELECT (SELECT COUNT(*) FROM article WHERE {later})"  # noqa: S608
+            " + (SELECT COUNT(*) FROM article WHERE date IS :date"
+            "   AND (title COLLATE NOCASE, id) < (:title, :id))",
+            {"date": row[0], "title": row[1], "id": row[2]},
+        )
+
     def leads(self, ids: Sequence[str]) -> dict[str, str]:
         """The beginning of the body of each article, by id."""
         sql = f"SELECT id, lead FROM article WHERE id IN ({marks(ids)})"  # noqa: S608

@@ -235,8 +235,8 @@ class Database:
         rows = self._rows(sql, values)
         return rows[0] if rows else None
 
-    def _number(self, sql: str) -> int:
-        row = self._row(sql)
+    def _number(self, sql: str, values: _Values = ()) -> int:
+        row = self._row(sql, values)
         return int(row[0]) if row else 0
 
 

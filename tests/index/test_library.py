@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Library, ParagraphKind, ParallaxError, to_json
+from index import Library, Order, ParagraphKind, ParallaxError, to_json
 from index.model import EntityType
 
 
@@ -170,3 +170,15 @@ def test_a_single_file_is_a_collection(tmp_path: Path) -> None:
         library.update()
         assert [a.title for a in library.articles()] == ["A headline here"]
         assert library.name == "one.txt"
+
+
+def test_an_article_has_a_place_in_every_list(write_articles, tmp_path: Path) -> None:
+    path = write_articles(*(f"Rain {'and rain ' * n}in town." for n in range(9)))
+    with Library.open([path], tmp_path / "cache") as library:
+        library.update()
+        for query in ("", "rain", "rain -sun"):
+            for order in Order:
+                listed = [hit.article.id for hit in library.search(query, 50, order=order).hits]
+                assert [library.place(i, query, order=order) for i in listed] == list(range(9))
+        assert library.place("0" * 12, "") is None
+        assert library.place(listed[0], "sun") is None

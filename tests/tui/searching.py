@@ -94,4 +94,4 @@ async def type_(reader, text: str) -> None:
         await reader.press("slash")
     await reader.press(*text)
     await reader.until(lambda: reader.answered == reader.box.value)
-    await reader.until(lambda: not reader.working)
+    await reader.until(lambda: not (reader.library.pause or reader.working))

@@ -76,8 +76,6 @@ class LibraryScreen(SearchingScreen):
         self._listed = 0
         """The generation of the list that is there."""
         self._related_to: Article | None = None
-        self._left_at = 0
-        """The row from which somebody went to related articles."""
         self._preview_wanted: bool | None = None
         self._settling: Timer | None = None
         self._entities_shown = True
@@ -173,7 +171,7 @@ class LibraryScreen(SearchingScreen):
         """Leaves related articles; then leaves the search; then unmarks what is marked."""
         if self._related_to is not None:
             article, self._related_to = self._related_to, None
-            self.questions.look(self.query_text, article.id, self._left_at)
+            self.questions.look(self.query_text, article.id)
         elif self.query_text:
             self.query_one(SearchBox).value = ""
         elif self._list.marked:
@@ -245,8 +243,6 @@ class LibraryScreen(SearchingScreen):
             self._say_alone(event.article)
             return
         self.questions.begin()
-        if self._related_to is None:
-            self._left_at = self._list.cursor
         self._related_to = event.article
         self._list.show(len(event.hits), event.hits)
         self.say_found()

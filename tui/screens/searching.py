@@ -7,6 +7,7 @@ from pathlib import Path
 
 from textual import on
 from textual.binding import Binding
+from textual.timer import Timer
 
 from index import Library
 from index.model import SavedSearch
@@ -29,6 +30,8 @@ QUERIES = (
             tooltip="Everything that can be typed into the search box, by example"),
 )  # fmt: skip
 """The keys of such a screen; it has them among its own, in the order of the help."""
+PAUSE_SECONDS = 0.15
+"""How long nobody types before what is typed is completed."""
 
 
 class SearchingScreen(NarrowedScreen):
@@ -46,6 +49,8 @@ class SearchingScreen(NarrowedScreen):
         self._used: str | None = None
         """A query that was left for its results, which may be still to come."""
         self._refused = ""
+        self.pause: Timer | None = None
+        """Runs from a key until what is typed is completed."""
         self._named: str | None = None
         """The name that a query is being saved under."""
         self._run_again: str | None = None
@@ -96,8 +101,16 @@ class SearchingScreen(NarrowedScreen):
         self._remember_used()
         if event.results.query != self._run_again:
             self.query_one(ResultsList).new = frozenset()
-        # The articles come first: only with them on the screen is anything else looked for.
-        if not event.stay and self.searches is not None and self.box.wants_completions:
+        # The articles come first, and a list that opens lays the screen out anew: who types on
+        # does not read it.
+        if not event.stay:
+            if self.pause is not None:
+                self.pause.stop()
+            self.pause = self.set_timer(PAUSE_SECONDS, self._complete_typed)
+
+    def _complete_typed(self) -> None:
+        self.pause = None
+        if self.searches is not None and self.box.wants_completions:
             self.searches.complete(self.box.value, self.box.cursor_position)
 
     @on(SearchBox.CompletionWanted)

@@ -16,6 +16,8 @@ _SHORT = 160
 """Characters. Lines of furniture are shorter."""
 _MODERATE = 800
 """Characters. Boxes and rules are shorter; a longer paragraph is always body."""
+_CREDIT = 90
+"""Characters at the end of a paragraph among which a credit stands."""
 
 _CREDITS = re.compile(r"[:/|(\[]| by | courtesy ")
 """What stands before a credit: without it no ending is looked for, which takes longer."""
@@ -68,9 +70,11 @@ def lexicon() -> Lexicon:
 def roles(paragraphs: Sequence[str]) -> list[str]:
     """Gives each paragraph its role as `lexicon.toml` names them, `caption`, or "" for none."""
     words = lexicon()
-    everything = "\n".join(paragraphs).lower()
+    asked = [paragraph for paragraph in paragraphs if len(paragraph) <= _MODERATE]
+    everything = "\n".join(asked).lower()
     phrases = [phrase for phrase in words.phrases if phrase.when in everything]
-    captions = [word for word in words.caption_words if word in everything]
+    ends = "\n".join([paragraph[-_CREDIT:] for paragraph in asked]).lower()
+    captions = [word for word in words.caption_words if word in ends]
     return [_role(paragraph, words, phrases, captions) for paragraph in paragraphs]
 
 
@@ -107,7 +111,7 @@ def is_caption(paragraph: str) -> bool:
 
 
 def _is_caption(paragraph: str, captions: Sequence[str]) -> bool:
-    end = paragraph[-90:]
+    end = paragraph[-_CREDIT:]
     low = end.lower()
     for word in captions:
         if word in low:

@@ -86,11 +86,16 @@ def lines(paragraphs: Sequence[str], kinds: Sequence[ParagraphKind], source: str
     """
     found: dict[int, str] = {}
     body = ParagraphKind.BODY
-    everything = "\n".join(paragraphs).lower()
-    known = _MARKS if everything.isascii() else _MARKS + _OTHER_MARKS
-    if marks := [mark for mark in known if mark in everything]:
-        for index, paragraph in enumerate(paragraphs):
-            if _speaks(paragraph, marks) and kinds[index] is body:
+    known = _MARKS if all(map(str.isascii, paragraphs)) else _MARKS + _OTHER_MARKS
+    short = [
+        index
+        for index, paragraph in enumerate(paragraphs)
+        if len(paragraph) <= _LONGEST and paragraph.count(" ") < _NOTICE_WORDS
+    ]
+    low = "\n".join([paragraphs[index] for index in short]).lower()
+    if marks := [mark for mark in known if mark in low]:
+        for index in short:
+            if kinds[index] is body and _speaks(paragraphs[index], marks):
                 found[index] = "notice"
     furniture = ParagraphKind.BOILERPLATE
     for anchor in [*found, *(i for i, kind in enumerate(kinds) if kind is furniture)]:
@@ -183,13 +188,10 @@ def _boxed(forms: Mapping[int, str], folded: set[int], furniture: set[int]) -> s
 
 
 def _speaks(paragraph: str, marks: Sequence[str]) -> bool:
-    """Whether a line speaks to the reader; `marks` are those of `_MARKS` that the article has."""
-    if len(paragraph) > _LONGEST:
-        return False
+    """Whether a short line speaks to the reader; `marks` are those that such lines have."""
     low = paragraph.lower()
     return (
         any(mark in low for mark in marks)
-        and low.count(" ") < _NOTICE_WORDS
         and not low.startswith(_QUOTED)
         and not _SUBHEADING.match(low)
         and bool(_NOTICE.search(low))

@@ -73,9 +73,11 @@ def repeats(paragraphs: Sequence[str], passed_over: Collection[int] = ()) -> set
         earlier = first.setdefault(paragraphs[index].casefold(), index)
         if earlier != index:
             same[index] = earlier
-    times = Counter(same.values())
-    refrains = {index for index in live if times[same.get(index, index)] + 1 >= _REFRAIN}
-    same = {index: earlier for index, earlier in same.items() if index not in refrains}
+    refrains: set[int] = set()
+    if same:
+        times = Counter(same.values())
+        refrains = {index for index in live if times[same.get(index, index)] + 1 >= _REFRAIN}
+        same = {index: earlier for index, earlier in same.items() if index not in refrains}
     found = {index for index in same if _is_statement(paragraphs[index])}
     again, changed = _told_before(
         paragraphs, [index for index in live if index not in same and index not in refrains]
@@ -117,12 +119,14 @@ def _told_before(paragraphs: Sequence[str], candidates: Sequence[int]) -> tuple[
     close: list[int] = []
     for index in candidates:
         words = paragraphs[index].lower().split(" ")
-        shingles = set(zip(words, words[1:], words[2:], strict=False))
         before = len(said)
-        said |= shingles
-        known = len(shingles) - (len(said) - before)
-        if known > _SUSPECT * len(shingles) and len(close) < _CLOSE_LOOKS:
-            close.append(index)
+        said.update(zip(words, words[1:], words[2:], strict=False))
+        new = len(said) - before
+        # Few paragraphs come near it, so only for those it is counted which shingles they repeat.
+        if len(words) - 2 - new > _SUSPECT * (len(words) - 2) and len(close) < _CLOSE_LOOKS:
+            shingles = set(zip(words, words[1:], words[2:], strict=False))
+            if len(shingles) - new > _SUSPECT * len(shingles):
+                close.append(index)
     tellings = _Tellings(paragraphs) if close else None
     for index in close:
         if tellings is None or len(paragraphs[index]) > _LONGEST:

@@ -6,12 +6,13 @@ import re
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from itertools import chain
 from typing import Any
 
 from index.ingest.blocks import paragraphs_of
-from index.ingest.draft import Draft, Fact, Found, Member, Source
+from index.ingest.draft import Draft, Fact, Found, Later, Member, Source
 from index.ingest.exports.cells import line_of, stated, text_in
 from index.ingest.exports.columns import (
     Columns,
@@ -160,14 +161,13 @@ class _Reader:
                 self._plans[names] = plan
         return plan
 
-    def draft(self, row: Row, plan: _Plan, number: int) -> Draft | Member | None:
-        """Gives the article of a row; None where it has no text. A whole page is for its reader."""
-        text, paragraphs = "", []
+    def draft(self, row: Row, plan: _Plan, number: int) -> Later | None:
+        """Gives the article of a row; None where it has no text."""
         for column in plan.text:
             text = "" if isinstance(row[column], int | float) else text_in(row[column], "\n") or ""
             page = "<" in text and _PAGE.match(text) is not None
-            paragraphs = [] if page else paragraphs_of(text)
-            if page or paragraphs:
+            paragraphs = None if page or _is_plain(text) else paragraphs_of(text)
+            if paragraphs is None or paragraphs:
                 break
         else:
             return None
@@ -175,19 +175,9 @@ class _Reader:
         name = next(filter(None, lines), "")
         named = 0 < len(name) <= _LONGEST_NAME
         locator = self._locators.of(name if named else str(number))
-        facts: dict[str, Fact] = {}
-        for field, columns in plan.stated:
-            for column, evidence in columns:
-                if line := stated(field, row[column]):
-                    facts[field] = Fact(line, evidence)
-                    break
         if page:
-            file = BytesIO(text.encode("utf-8", "replace"))
-            return Member(locator, f"{number}.html", file, facts)
-        draft = Draft(locator, paragraphs)
-        for field, found in facts.items():
-            setattr(draft, field, found)
-        return draft
+            return Later(partial(_page, row, plan, locator, text, f"{number}.html"))
+        return Later(partial(_draft, row, plan, locator, text, paragraphs))
 
     def no_text(self) -> str:
         """Says that no column holds a text."""
@@ -227,6 +217,34 @@ class _Reader:
                 if found.get(field)
             ),
         )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text surely has paragraphs, and without markup: most need no closer look."""
+    return text[:1].isascii() and text[:1].isalnum() and "<" not in text and "&" not in text
+
+
+def _draft(row: Row, plan: _Plan, locator: str, text: str, paragraphs: list[str] | None) -> Draft:
+    draft = Draft(locator, paragraphs_of(text) if paragraphs is None else paragraphs)
+    for field, found in _facts(row, plan).items():
+        setattr(draft, field, found)
+    return draft
+
+
+def _page(row: Row, plan: _Plan, locator: str, text: str, name: str) -> Member:
+    """A row that holds a whole page, for the reader of those."""
+    file = BytesIO(text.encode("utf-8", "replace"))
+    return Member(locator, name, file, _facts(row, plan))
+
+
+def _facts(row: Row, plan: _Plan) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for field, columns in plan.stated:
+        for column, evidence in columns:
+            if line := stated(field, row[column]):
+                facts[field] = Fact(line, evidence)
+                break
+    return facts
 
 
 def _at(row: Row, path: str) -> Any:

@@ -72,8 +72,18 @@ def test_stems_join_the_forms_of_a_word() -> None:
 
 def test_words_begin_as_their_stem_says() -> None:
     text = " ".join(path.read_text() for path in SEEDS.glob("*.txt"))
-    words = {*terms(text), "dying", "lying", "skies", "happily", "relational", "agencies"}
-    for word in words:
+    words = {
+        *terms(text),
+        "dying",
+        "lying",
+        "skies",
+        "happily",
+        "relational",
+        "agencies",
+        "usability",
+        "using",
+    }
+    for word in filter(lambda word: len(word) > 3, words):
         assert word.startswith(beginnings(stem(word))), word
 
 
