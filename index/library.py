@@ -327,8 +327,9 @@ class Library:
         """What the articles that answer a query have in common, with the number of those that do.
 
         By `source`, by `month` (as 2024-02, in order of time), and by entities of the types
-        `person`, `organisation`, `place`, `group` and `weapon`, most frequent first. An empty
-        query is answered by all articles. Any of them narrows the query: see `index.narrowed`.
+        `person`, `organisation`, `place`, `group` and `weapon`, the FACET_NAMES most frequent. An
+        empty query is answered by all articles. Any of them narrows the query: see
+        `index.narrowed`.
         """
         reading = self._opened.reading()
         if reading is None:

@@ -14,6 +14,8 @@ from tui.wrap import wrap
 BEFORE_MATCH = 0.4
 """The part of a snippet's room that the words before its first match may take."""
 
+NEW = "new · "
+"""What stands before the facts of an article that a saved search had not found before."""
 IN_FURNITURE = "in site furniture: "
 """What stands before words that the site says, and not the article."""
 
@@ -27,12 +29,15 @@ class Line:
     part: str = "snippet"
     remark: int = 0
     """So many characters at its beginning are not of the article."""
+    sign: int = 0
+    """So many characters at its beginning are a sign to be seen from afar."""
 
 
-def lines_of(hit: Hit | None, room: int, height: int) -> list[Line]:
+def lines_of(hit: Hit | None, room: int, height: int, *, new: bool = False) -> list[Line]:
     """The lines of one article: its title, its facts with the number of matches, its snippet.
 
-    Where there are lines to spare, a long title takes two.
+    Where there are lines to spare, a long title takes two. The facts of one that is `new` begin
+    with that.
     """
     if hit is None:
         return [Line("…", part="facts"), *[Line()] * (height - 1)]
@@ -41,10 +46,11 @@ def lines_of(hit: Hit | None, room: int, height: int) -> list[Line]:
     spans[-1] = (spans[-1][0], len(title))
     lines = [Line(title[first:last], part="title") for first, last in spans]
     matches = f" · {count(hit.matches, 'match', 'matches')}" if hit.matches else ""
-    told = facts(hit.article) + matches
+    sign = NEW if new else ""
+    told = sign + facts(hit.article) + matches
     if matches and cell_len(told) > room:  # The matches are worth more than the words.
-        told = facts(replace(hit.article, words=0)) + matches
-    lines.append(Line(told, part="facts"))
+        told = sign + facts(replace(hit.article, words=0)) + matches
+    lines.append(Line(told, part="facts", sign=len(sign)))
     return lines + snippet_lines(hit.snippet, room, height - len(lines))
 
 

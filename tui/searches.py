@@ -44,6 +44,8 @@ class SavedListed(Message):
     saved: tuple[SavedSearch, ...]
     counted: bool = True
     """Whether it is known what they find; only names and queries are, otherwise."""
+    seen: frozenset[str] | None = None
+    """The ids of what was new in one that was just looked at; None where none was."""
 
 
 @dataclass
@@ -108,7 +110,12 @@ class Searches:
 
     def see(self, name: str) -> None:
         """Notes that what a saved search finds has been looked at; answered by SavedListed."""
-        self._keep(name, lambda library: library.see_search(name))
+
+        def seen(library: Library) -> SavedListed:
+            new = library.see_search(name)
+            return SavedListed(library.saved_searches(), seen=new)
+
+        self._ask(f"saved search {name}", seen, lambda told: told)
 
     def forget(self, name: str) -> None:
         """Deletes a saved search; answered by SavedListed."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import index
+from index.library import FACET_NAMES
 from index.model import Article, Order, Progress, Report, Results, SavedSearch, Status
 from tui.text import count, one_line
 
@@ -37,6 +39,8 @@ def found_line(results: Results, offset: int = 0) -> str:
         return f"{line} · {AS_TYPED}" if results.exact else line
     milliseconds = max(1, round(results.seconds * 1000))
     parts = [f"{count(results.total, 'article')} in {milliseconds} ms"]
+    if order is None and unranked(results) and any(hit.article.date for hit in results.hits):
+        order = ORDERS[Order.NEWEST]
     if order is not None:
         parts.append(order)
     if results.exact:
@@ -46,6 +50,14 @@ def found_line(results: Results, offset: int = 0) -> str:
         more = f" and {len(others) - SPELLINGS} more" if len(others) > SPELLINGS else ""
         parts.append(f"also: {', '.join(map(one_line, others[:SPELLINGS]))}{more}")
     return " · ".join(parts)
+
+
+def unranked(results: Results) -> bool:
+    """Whether no article of an answer is better than another, as where dates alone are asked for.
+
+    The newest are first then as it is.
+    """
+    return not any(hit.score for hit in results.hits)
 
 
 def instead_line(results: Results, *, typing: bool) -> str:
@@ -124,6 +136,12 @@ def saved_news(saved: Sequence[SavedSearch]) -> str:
     return f"{searches} {has} new articles · b" if number else ""
 
 
+def facet_size(facet: str, values: int) -> str:
+    """Gives how many values a facet has; `50+` where more names than that are not counted."""
+    more = "+" * (facet not in ("source", "month") and values >= FACET_NAMES)
+    return f"{values:,}{more}"
+
+
 def related_line(article: Article, number: int) -> str:
     """Says what the related articles are related to, and how to leave them."""
     title = one_line(article.title)
@@ -146,7 +164,8 @@ def why_empty(
         )
     lines.append(
         "Try fewer words, or the beginning of one with a star (milit*)."
-        " Pressing escape twice brings all articles back."
+        + " In the list, ⌫ takes back the last filter." * bool(index.filters(results.query))
+        + " Pressing escape twice brings all articles back."
     )
     return "\n".join(lines)
 

@@ -8,7 +8,7 @@ from textual.command import CommandPalette
 from textual.widgets import OptionList, Static
 
 from index.model import ParallaxError
-from tui.commands import active_commands
+from tui.commands import active_commands, grouped
 from tui.settings import read_keys
 from tui.widgets.keys_bar import KeysBar
 
@@ -32,6 +32,14 @@ async def test_help_shows_every_active_command(open_reader) -> None:
             assert command.id in text
         await reader.press("escape")
         assert reader.app.screen is reader.library
+
+
+async def test_searching_comes_first_in_help_and_palette(open_reader) -> None:
+    async with open_reader() as reader:
+        first = grouped(active_commands(reader.app.screen))["Search"]
+        assert [command.id for command in first[:3]] == [
+            "library.search", "library.back", "library.narrow",
+        ]  # fmt: skip
 
 
 async def test_every_command_has_a_name_a_key_and_an_explanation(open_reader) -> None:

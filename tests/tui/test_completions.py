@@ -106,9 +106,14 @@ async def test_escape_closes_the_list_and_then_leaves_the_box(open_reader) -> No
         await offering(reader)
         await type_(reader, "ira")
         await reader.until(lambda: offered(reader))
+        footer = lambda: str(reader.library.query_one(KeysBar).render())  # noqa: E731
+        assert "Tab Complete" in footer()
+        assert "esc Close list" in footer()
         await reader.press("escape")
         assert not offered(reader)
         assert reader.box.has_focus
+        assert "Tab" not in footer()
+        assert "esc Leave" in footer()
         await type_(reader, "q")
         await reader.until(lambda: offered(reader))
         await reader.press("escape", "escape")

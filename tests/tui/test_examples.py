@@ -16,7 +16,7 @@ async def opened(reader) -> None:
     await reader.until(lambda: reader.app.screen.query_one(Rows).value)
 
 
-@pytest.mark.parametrize("size", [(60, 24), (80, 24), (140, 40)])
+@pytest.mark.parametrize("size", [(48, 16), (60, 24), (80, 24), (140, 40)])
 async def test_every_example_is_shown_with_its_meaning(open_reader, size) -> None:
     async with open_reader(size=size) as reader:
         await opened(reader)

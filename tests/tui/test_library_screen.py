@@ -8,6 +8,7 @@ from textual.widgets import Static
 from index import Library
 from index.model import EntityType
 from index.places import bundled_seeds
+from tests.tui.searching import at_rest
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
 from tui.widgets.results import ResultsList
@@ -58,11 +59,11 @@ async def test_every_character_can_be_typed(open_reader) -> None:
 
 async def test_escape_leaves_the_box_and_then_the_search(open_reader) -> None:
     async with open_reader() as reader:
-        await reader.search("erbil")
+        await reader.search('"erbil"')  # in quotation marks nothing is completed
         assert reader.results.total < 5
         await reader.press("escape")
         assert reader.results.has_focus
-        assert reader.box.value == "erbil"
+        assert reader.box.value == '"erbil"'
         await reader.press("escape")
         await reader.until(lambda: reader.results.total == 5)
         assert reader.box.value == ""
@@ -335,6 +336,42 @@ async def test_keys_typed_ahead_reach_the_search_box(open_reader) -> None:
         for key in ("slash", *"saadi/b"):
             reader.app.post_message(events.Key(key, None if key == "slash" else key))
         await reader.until(lambda: reader.box.value == "saadi/b")
+
+
+async def test_related_articles_are_left_for_where_the_list_was_however_far_down(
+    open_reader, write_articles
+) -> None:
+    flood = "The river Zab flooded villages near Koya; dozens of families fled to schools by convoy"
+    # The two that are related rank last: they say much else.
+    path = write_articles(
+        *(f"Convoy {number}." for number in range(220)),
+        f"{flood}, rescuers said on Sunday.",
+        f"{flood}, the mayor of Koya told reporters.",
+    )
+    async with open_reader([path], query="convoy") as reader:
+        await at_rest(reader)
+        await reader.press("G")
+        await reader.until(lambda: reader.results.hit)
+        row, title = reader.results.cursor, reader.results.hit.article.title
+        await reader.press("r")
+        await reader.until(lambda: "same event" in reader.found)
+        await reader.press("escape")
+        await reader.until(lambda: reader.results.total == 222)
+        assert reader.results.cursor == row
+        assert reader.results.hit.article.title == title
+
+
+async def test_a_list_that_is_left_brings_nothing_into_the_next(
+    open_reader, write_articles
+) -> None:
+    path = write_articles(*(f"Convoy {number}." for number in range(30)))
+    async with open_reader([path]) as reader:
+        await reader.until(lambda: not reader.working)
+        # Another is asked for, and while it is still to come somebody goes on in this one.
+        reader.library.questions.begin()
+        await reader.press("G")
+        await reader.until(lambda: not reader.working)
+        assert reader.results.hit is None
 
 
 async def test_a_list_that_is_renewed_leaves_the_cursor_where_it_was_moved(open_reader) -> None:

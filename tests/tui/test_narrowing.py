@@ -13,6 +13,7 @@ from index import Order
 from index.model import ParagraphKind, Results
 from tui import answers
 from tui.widgets.facets_panel import LISTED, FacetRows, FacetsPanel
+from tui.widgets.keys_bar import KeysBar
 from tui.widgets.timeline import Timeline
 
 MONTHS = (("2023-11", 2), ("2024-02", 17))
@@ -189,6 +190,26 @@ async def test_backspace_takes_back_only_filters(open_reader) -> None:
         assert reader.box.value == "iraq"
 
 
+async def test_the_footer_says_how_to_take_a_filter_back_while_there_is_one(open_reader) -> None:
+    async with open_reader(query="iraq") as reader:
+        footer = lambda: str(reader.library.query_one(KeysBar).render())  # noqa: E731
+        assert "Widen" not in footer()
+        await reader.search("iraq source:rudaw")
+        await reader.press("enter")
+        await reader.until(lambda: "⌫ Widen" in footer())
+        await reader.press("backspace")
+        await reader.until(lambda: reader.answered == "iraq")
+        await reader.until(lambda: "Widen" not in footer())
+
+
+async def test_nothing_found_with_a_filter_says_how_to_take_it_back(open_reader) -> None:
+    async with open_reader() as reader:
+        await reader.search("zyzzyva")
+        assert "⌫" not in reader.drawn
+        await reader.search("zyzzyva source:rudaw")
+        assert "⌫ takes back the last filter" in " ".join(reader.drawn.split())
+
+
 # The timeline
 
 
@@ -229,6 +250,17 @@ async def test_the_search_box_takes_the_keyboard_from_the_timeline(open_reader) 
         await reader.pilot.pause()
         assert reader.box.has_focus
         assert not reader.library.query_one(Timeline).display
+
+
+async def test_where_only_undated_articles_are_found_there_is_no_month_to_choose(
+    open_reader,
+) -> None:
+    async with open_reader(query="iraq") as reader:
+        await answer(reader, facets={"month": MONTHS}, total=19)
+        await answer(reader, facets={"month": ()}, total=2)
+        await reader.press("m")
+        assert reader.results.has_focus
+        assert any("states its date" in notice for notice in reader.notices)
 
 
 async def test_without_dates_there_is_no_timeline(open_reader) -> None:
@@ -281,6 +313,15 @@ async def test_articles_are_listed_in_the_order_that_is_wanted(open_reader, date
         await reader.press("escape")
         await reader.until(lambda: reader.found == "6 articles, oldest first")
         assert dates()[0] == 1
+
+
+async def test_articles_of_which_none_is_better_are_told_to_be_the_newest_first(
+    open_reader, dated: Path
+) -> None:
+    async with open_reader([dated], query="date:2024") as reader:
+        assert "newest first" in reader.found
+        await reader.press("o")
+        await reader.until(lambda: "oldest first" in reader.found)
 
 
 async def test_all_that_is_found_is_counted(open_reader, dated: Path) -> None:
@@ -439,7 +480,7 @@ async def test_a_snippet_of_site_furniture_says_so(open_reader) -> None:
 
 
 async def test_every_key_is_in_the_help(open_reader) -> None:
-    async with open_reader() as reader:
+    async with open_reader(query="iraq source:rudaw") as reader:
         await reader.press("question_mark")
         await reader.until(lambda: reader.app.screen is not reader.library)
         text = str(reader.app.screen.query_one("#help-text").render())

@@ -140,6 +140,29 @@ async def test_what_an_update_finds_is_news(open_reader, write_articles) -> None
         await reader.until(lambda: "● 1 new" in listed(reader)[0])
 
 
+async def test_what_is_new_says_so_in_the_list_until_something_else_is_searched_for(
+    open_reader, write_articles
+) -> None:
+    path = write_articles("A convoy in Erbil.", "A bridge.")
+    async with open_reader([path]) as reader:
+        await known(reader, saved=[("Erbil", "erbil", False)])
+        write_articles("A convoy in Erbil.", "A bridge.", "Talks in Erbil.")
+        await reader.press("u")
+        await reader.until(lambda: "1 saved search has new articles" in reader.bar)
+        await opened(reader)
+        await reader.press("enter")
+        await reader.until(lambda: "new · " in reader.drawn)
+        facts = [line for line in reader.drawn.splitlines() if "articles.jsonl" in line]
+        assert ["new · " in line for line in facts] == [
+            title == "Title 2" for title in reader.titles
+        ]
+        await reader.press("o")
+        await reader.until(lambda: "newest first" in reader.found)
+        assert "new · " in reader.drawn
+        await type_(reader, "x")
+        assert "new · " not in reader.drawn
+
+
 async def test_a_search_is_run_as_it_was_saved(open_reader) -> None:
     async with open_reader() as reader:
         await known(reader)

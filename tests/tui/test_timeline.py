@@ -70,6 +70,14 @@ async def test_the_chosen_months_are_named_with_their_articles() -> None:
         assert app.chosen == ["2024-01"]
 
 
+async def test_months_without_articles_now_are_not_chosen_any_more() -> None:
+    async with timeline(YEAR) as (app, pilot):
+        await pilot.press("home")
+        app.timeline.show([("2023-09", 3), ("2023-12", 5)], 8)
+        await pilot.pause()
+        assert "Dec 2023: 5 articles" in app.drawn()[1]
+
+
 @pytest.mark.parametrize(("keys", "month"), [
     (("home",), "2023-10"),
     (("g", "right"), "2024-01"),

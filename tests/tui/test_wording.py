@@ -7,7 +7,7 @@ from textual.app import App, ComposeResult
 
 from index.model import Progress, Report, Status
 from tui.widgets.collection_bar import CollectionBar
-from tui.wording import changes, doing, duration
+from tui.wording import changes, doing, duration, facet_size
 
 READING = Progress("reading", 312, 2225, 300, 100, 0, 3, rate=2100.4, seconds_left=12.2)
 
@@ -85,3 +85,9 @@ async def test_what_has_changed_stands_where_it_was_said_to_be_ready() -> None:
         assert str(bar.render()).endswith("1 new article  ready")
         bar.notice, bar.following = "", False
         assert str(bar.render()).endswith("not following  ready")
+
+
+def test_names_that_are_not_all_counted_are_told_as_that() -> None:
+    assert facet_size("month", 1050) == "1,050"
+    assert [facet_size("person", number) for number in (49, 50)] == ["49", "50+"]
+    assert facet_size("source", 50) == "50"

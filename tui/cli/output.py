@@ -51,7 +51,7 @@ def say(out: Console, text: Text, indent: int = 0) -> None:
         click.echo(" " * indent + text.plain)
 
 
-def heading(out: Console, title: str, number: int) -> None:
+def heading(out: Console, title: str, number: int | str) -> None:
     """Prints what comes now, and how many there are."""
     say(out, Text(f"\n{title}: {number or 'none'}", style="bold"))
 

@@ -11,6 +11,7 @@ from index import Factor, Hit, ParagraphKind, Results, SavedSearch, Snippet
 from tui.cli.output import INDENT, console, heading, narrate, say, table
 from tui.cli.printing import head
 from tui.text import count, one_line
+from tui.wording import facet_size
 
 VALUES_SHOWN = 10
 """Values of one facet that are listed on a terminal; the rest are counted."""
@@ -58,7 +59,7 @@ def facets(found: Mapping[str, Sequence[tuple[str, int]]]) -> None:
     for name, values in found.items():
         if not values:
             continue
-        heading(out, name.capitalize(), len(values))
+        heading(out, name.capitalize(), facet_size(name, len(values)))
         if name == "month":
             table(_timeline(values), numbers=(1,), indent=INDENT)
             continue

@@ -59,7 +59,7 @@ class ExamplesScreen(ModalScreen[str | None]):
 
     def _list(self) -> None:
         rows = self.query_one(ExampleRows)
-        room = rows.size.width - TYPED_CELLS - BESIDE_CELLS
+        room = rows.size.width - BESIDE_CELLS
         if room > 0:
             rows.show(list(_rows(room)))
 
@@ -79,10 +79,12 @@ def _rows(room: int) -> Iterator[Row]:
 
 def _rows_of(example: Example, room: int) -> Iterator[Row]:
     typed = Content.styled(example.typed, "bold")
-    lines = [example.means[start:end] for start, end in wrap(example.means, room)]
-    if typed.cell_length + 2 > TYPED_CELLS:
+    # Where there is no room beside what is typed, what it means stands below.
+    indent = TYPED_CELLS if room >= 2 * TYPED_CELLS else 2
+    lines = [example.means[start:end] for start, end in wrap(example.means, max(1, room - indent))]
+    if typed.cell_length + 2 > indent:
         yield Row(typed, example.typed)
     else:
-        yield Row(typed.pad_right(TYPED_CELLS - typed.cell_length) + lines.pop(0), example.typed)
+        yield Row(typed.pad_right(indent - typed.cell_length) + lines.pop(0), example.typed)
     for line in lines:
-        yield Row(Content(" " * TYPED_CELLS + line))
+        yield Row(Content(" " * indent + line))

@@ -18,7 +18,7 @@ from tui import answers, wording
 from tui.commands import READ, SEARCH, SHOW
 from tui.questions import Failed
 from tui.screens.narrowed import NARROWING, PANEL
-from tui.screens.searching import SearchingScreen
+from tui.screens.searching import QUERIES, SearchingScreen
 from tui.state import Place
 from tui.text import one_line
 from tui.widgets.collection_bar import CollectionBar
@@ -49,6 +49,7 @@ class LibraryScreen(SearchingScreen):
                 tooltip="Back from related articles, or from a search, to all articles; then unmark"
                 " all"),
         *NARROWING,
+        *QUERIES,
         Binding("c", "compare", "Compare", id="library.compare", group=READ,
                 tooltip="Marked articles side by side; one with this one; without marks, this one"
                 " and the article that is most like it"),
@@ -72,6 +73,8 @@ class LibraryScreen(SearchingScreen):
         self.place: Place | None = None
         """Where the cursor is in the collection that is open."""
         self._first = 0
+        self._listed = 0
+        """The generation of the list that is there."""
         self._related_to: Article | None = None
         self._preview_wanted: bool | None = None
         self._settling: Timer | None = None
@@ -180,6 +183,7 @@ class LibraryScreen(SearchingScreen):
         if event.generation != self.questions.generation or self._related_to is not None:
             return
         self.answer, self._first = event.results, event.offset
+        self._listed = event.generation
         self.say_found()
         row = event.row
         if event.stay:
@@ -194,7 +198,8 @@ class LibraryScreen(SearchingScreen):
 
     @on(ResultsList.NeedMore)
     def _need_more(self, event: ResultsList.NeedMore) -> None:
-        if self.answer is not None:
+        # A page of a list that another is to take the place of would become one of that.
+        if self.answer is not None and self._listed == self.questions.generation:
             self.questions.page(self.answer.query, event.offset)
 
     @on(answers.PageFound)

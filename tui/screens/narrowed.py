@@ -16,6 +16,7 @@ from tui.commands import SEARCH, SHOW
 from tui.screens.followed import FollowedScreen
 from tui.widgets.search_box import SearchBox
 from tui.widgets.timeline import Timeline
+from tui.wording import unranked
 
 if TYPE_CHECKING:
     from tui.widgets.facets_panel import FacetsPanel
@@ -29,8 +30,8 @@ NARROWING = (
             tooltip="Sources, months and names of the articles found, to keep only some"),
     Binding("m", "timeline", "Timeline", id="library.timeline", group=SEARCH, show=False,
             tooltip="Choose months on the timeline"),
-    Binding("backspace", "widen", "Widen", id="library.widen", group=SEARCH, show=False,
-            key_display="⌫", tooltip="Take back the last filter of the search"),
+    Binding("backspace", "widen", "Widen", id="library.widen", group=SEARCH, key_display="⌫",
+            tooltip="Take back the last filter of the search"),
     Binding("o", "order", "Order", id="library.order", group=SHOW, show=False,
             tooltip="Best first, newest first, oldest first, or by title"),
     Binding("x", "exact", "As typed", id="library.exact", group=SEARCH, show=False,
@@ -53,6 +54,7 @@ class NarrowedScreen(FollowedScreen):
         """The answer whose articles are listed."""
         self.narrowing = False
         """Whether the panel to narrow by is open."""
+        self._filtered = False
 
     def look(self) -> None:
         """Lists the answer to the query from its beginning."""
@@ -99,7 +101,9 @@ class NarrowedScreen(FollowedScreen):
             self.look_for(self.answer.suggestion)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offers to take a suggestion where there is one."""
+        """Offers to take a filter back, or a suggestion, where there is one."""
+        if action == "widen":
+            return bool(index.filters(self.query_text))
         if action == "take_suggestion":
             return self.answer is not None and bool(self.answer.suggestion)
         return super().check_action(action, parameters)
@@ -107,8 +111,7 @@ class NarrowedScreen(FollowedScreen):
     def action_order(self) -> None:
         """Lists in the next order."""
         orders = list(Order)
-        if not self.query_text.strip():
-            # Nothing is better than anything else then: the newest are first as it is.
+        if self.answer is not None and unranked(self.answer):
             orders.remove(Order.NEWEST)
         here = orders.index(self.questions.order) if self.questions.order in orders else 0
         self.questions.order = orders[(here + 1) % len(orders)]
@@ -125,6 +128,10 @@ class NarrowedScreen(FollowedScreen):
     def _show_more(self, event: answers.Found) -> None:
         if event.generation != self.questions.generation:
             return
+        if self._filtered != (filtered := bool(index.filters(event.results.query))):
+            # Which keys do something here depends on it.
+            self._filtered = filtered
+            self.refresh_bindings()
         if event.results.query.strip():
             self._show_months(event.results)
         else:
@@ -194,7 +201,7 @@ class NarrowedScreen(FollowedScreen):
 
     def action_timeline(self) -> None:
         """Puts the keyboard on the timeline."""
-        if not self.has_class("-dated"):
+        if self.query_one(Timeline).is_empty:
             self.notify("No article found here states its date", markup=False)
             return
         self.add_class("-timeline")

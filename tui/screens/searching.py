@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import Binding
 from textual.timer import Timer
 
 from index import Library
@@ -22,6 +21,15 @@ from tui.widgets.results import ResultsList
 from tui.widgets.search_box import SearchBox
 from tui.wording import saved_news
 
+QUERIES = (
+    Binding("b", "saved", "Saved searches", id="library.saved", group=SEARCH, show=False,
+            tooltip="Searches that you gave a name, and how much they find that is new"),
+    Binding("ctrl+s", "save_search", "Save search", id="library.save-search", group=SEARCH,
+            show=False, tooltip="Give the query in the search box a name, to run it again"),
+    Binding("f1", "examples", "Examples", id="library.examples", group=SEARCH, show=False,
+            tooltip="Everything that can be typed into the search box, by example"),
+)  # fmt: skip
+"""The keys of such a screen; it has them among its own, in the order of the help."""
 PAUSE_SECONDS = 0.15
 """How long nobody types before what is typed is completed."""
 
@@ -31,15 +39,6 @@ class SearchingScreen(NarrowedScreen):
 
     A subclass yields the box and its list of completions.
     """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("b", "saved", "Saved searches", id="library.saved", group=SEARCH, show=False,
-                tooltip="Searches that you gave a name, and how much they find that is new"),
-        Binding("ctrl+s", "save_search", "Save search", id="library.save-search", group=SEARCH,
-                show=False, tooltip="Give the query in the search box a name, to run it again"),
-        Binding("f1", "examples", "Examples", id="library.examples", group=SEARCH, show=False,
-                tooltip="Everything that can be typed into the search box, by example"),
-    ]  # fmt: skip
 
     def __init__(self, paths: Sequence[Path]) -> None:
         super().__init__(paths)
@@ -54,6 +53,8 @@ class SearchingScreen(NarrowedScreen):
         """Runs from a key until what is typed is completed."""
         self._named: str | None = None
         """The name that a query is being saved under."""
+        self._run_again: str | None = None
+        """The query of the saved search that was run last."""
 
     @property
     def box(self) -> SearchBox:
@@ -68,7 +69,7 @@ class SearchingScreen(NarrowedScreen):
         """Forgets the queries of the collection."""
         if self.searches is not None:
             self.searches.leave()
-        self.searches = self.saved = self._used = self._named = None
+        self.searches = self.saved = self._used = self._named = self._run_again = None
         self.box.recall.entries = ()
         self.bar.news = ""
 
@@ -98,6 +99,8 @@ class SearchingScreen(NarrowedScreen):
         if event.generation != self.questions.generation:
             return
         self._remember_used()
+        if event.results.query != self._run_again:
+            self.query_one(ResultsList).new = frozenset()
         # The articles come first, and a list that opens lays the screen out anew: who types on
         # does not read it.
         if not event.stay:
@@ -183,6 +186,8 @@ class SearchingScreen(NarrowedScreen):
         if event.counted:
             self.saved = event.saved
             self.bar.news = saved_news(event.saved)
+        if event.seen is not None and self.query_text == self._run_again:
+            self.query_one(ResultsList).new = event.seen
         if self._named in [search.name for search in event.saved]:
             self.notify(f"Saved as “{self._named}” · b lists saved searches", markup=False)
             self._named = None
@@ -197,6 +202,7 @@ class SearchingScreen(NarrowedScreen):
         if search is None or self.searches is None:
             return
         self.action_to_results()
+        self._run_again = search.query
         self.questions.exact = search.exact
         if search.query == self.query_text:
             self.look()

@@ -21,6 +21,7 @@ from tui.entity_styles import LOOK
 from tui.months import name_of
 from tui.text import clean
 from tui.widgets.rows import MOVES, Row, Rows
+from tui.wording import facet_size
 
 LISTED = 8
 """Values of a facet that are listed unasked, where there are more."""
@@ -115,7 +116,7 @@ class FacetsPanel(Vertical):
         if facet == "month":  # The latest first, as articles are listed.
             counts = counts[::-1]
         most = max(number for _, number in counts)
-        yield Row(heading, right=f"{len(counts):,}")
+        yield Row(heading, right=facet_size(facet, len(counts)))
         listed = counts if facet in self._whole or len(counts) <= LISTED + 1 else counts[:LISTED]
         for value, number in listed:
             content = Content(f"  {clean(value)}")

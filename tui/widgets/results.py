@@ -74,6 +74,8 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
     """Which article the cursor is on, counted from 0."""
     marked: reactive[tuple[str, ...]] = reactive(())
     """The ids of the marked articles, in the order of marking."""
+    new: reactive[frozenset[str]] = reactive(frozenset())
+    """The ids of articles that are said to be new."""
     hovered: reactive[int | None] = reactive(None)
     empty: reactive[str] = reactive("")
     """What an empty list says: why it is empty, and what to do."""
@@ -312,6 +314,7 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
             "hover": row == self.hovered,
             "focus": self.has_focus,
             "marked": hit is not None and hit.article.id in self.marked,
+            "new": hit is not None and hit.article.id in self.new,
         }
         return frozenset(name for name, on_ in flags.items() if on_)
 
@@ -326,13 +329,14 @@ class ResultsList(ScrollView, can_focus=True, inherit_bindings=False):
         bar = ("▌" if "focus" in state else "▏") if "cursor" in state else " "
         mark = "●" if "marked" in state else " "
         room = max(1, width - 5)
-        body = lines_of(hit, room, height)
+        body = lines_of(hit, room, height, new="new" in state)
         match = self._look("match")
         strips = []
         for number, line in enumerate(body):
             look = self._look(line.part)
             spans = [Span(0, len(line.text), look), Span(0, line.remark, self._look("facts"))]
             spans += [Span(start, end, match) for start, end in line.matches]
+            spans.append(Span(0, line.sign, self._look("mark")))
             text = Content(line.text).add_spans(spans)
             content = Content.assemble(
                 (bar, self._look("bar")),

@@ -39,13 +39,18 @@ class SearchBox(Input):
                 " it"),
         Binding("tab", "complete", "Complete", id="library.complete", group=SEARCH,
                 tooltip="Take the first of what is offered below the search box, or the chosen"),
+        # The same before anything is offered: the footer does not promise that something will be.
+        Binding("tab", "complete_ahead", "Complete", False, id="library.complete", group=SEARCH,
+                tooltip="Take the first of what may be offered below the search box"),
         Binding("ctrl+n,alt+down", "choose(1)", "Choose", id="library.next-completion",
                 group=SEARCH, tooltip="Choose the next of what is offered below the search box"),
         Binding("ctrl+p,alt+up", "choose(-1)", "Choose the previous", False, group=SEARCH,
                 id="library.previous-completion",
                 tooltip="Choose the previous of what is offered below the search box"),
-        Binding("escape", "close", "Leave", id="library.close-completions", group=SEARCH,
-                tooltip="Close the list below the search box, then leave the box"),
+        Binding("escape", "close", "Close list", id="library.close-completions", group=SEARCH,
+                tooltip="Close the list below the search box; then the same key leaves the box"),
+        Binding("escape", "screen.to_results", "Leave", id="library.leave-search", group=SEARCH,
+                tooltip="Leave the search box; the query stays"),
         Binding("up", "earlier", "Earlier", id="library.earlier-query", group=SEARCH,
                 tooltip="Go back to earlier queries"),
         Binding("down", "later", "Later", False, id="library.later-query", group=SEARCH,
@@ -149,19 +154,23 @@ class SearchBox(Input):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Gives the keys of the list away while there is nothing in it."""
-        if action == "choose":
+        if action in ("choose", "complete", "close"):
             return self.completions.is_open
-        if action == "complete":
-            return self.completions.is_open or bool(self.value.strip())
+        if action == "complete_ahead":
+            return bool(self.value.strip())
         return super().check_action(action, parameters)
 
     def action_complete(self) -> None:
-        """Takes the chosen completion or the first, once it is known for what is typed."""
+        """Takes the chosen completion or the first."""
         if self._offered:
             self.take(self.completions.chosen or self.completions.rows[0])
         else:
-            self._settled, self._wanted = None, self.value
-            self.post_message(self.CompletionWanted(self.value, self.cursor_position))
+            self.action_complete_ahead()
+
+    def action_complete_ahead(self) -> None:
+        """Takes the first completion, once it is known for what is typed."""
+        self._settled, self._wanted = None, self.value
+        self.post_message(self.CompletionWanted(self.value, self.cursor_position))
 
     def action_choose(self, by: int) -> None:
         """Moves to the next or previous row of the list."""
@@ -177,13 +186,10 @@ class SearchBox(Input):
         else:
             await self.run_action("screen.use_query")
 
-    async def action_close(self) -> None:
-        """Closes the list; without one, leaves the box."""
-        if self.completions.is_open:
-            self._close()
-            self._settled = self.value
-        else:
-            await self.run_action("screen.to_results")
+    def action_close(self) -> None:
+        """Closes the list."""
+        self._close()
+        self._settled = self.value
 
     # Earlier queries
 

@@ -91,10 +91,15 @@ class Timeline(Widget, can_focus=True):
         self._undated = 0
         self._shown: tuple[Stretch, ...] = ()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no month to choose."""
+        return not self._shown
+
     def show(self, counts: Sequence[tuple[str, int]], total: int) -> None:
         """Shows the counts of months, in order of time, of `total` articles.
 
-        What is chosen stays so where it is still there; else it is the latest.
+        What is chosen stays so where it still has articles; else it is the latest.
         """
         self._counts = counts
         self._undated = total - sum(number for _, number in counts)
@@ -108,7 +113,9 @@ class Timeline(Widget, can_focus=True):
         month = self._shown[self.chosen].last if self.chosen < len(self._shown) else ""
         self._shown = stretches(self._counts, max(1, self.content_size.width))
         same = (
-            n for n, stretch in enumerate(self._shown) if stretch.first <= month <= stretch.last
+            n
+            for n, stretch in enumerate(self._shown)
+            if stretch.count and stretch.first <= month <= stretch.last
         )
         self.set_reactive(Timeline.chosen, next(same, max(0, len(self._shown) - 1)))
         self.refresh()
