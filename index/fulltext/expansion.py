@@ -24,11 +24,19 @@ SHORTEST_TWICE = 8
 """Letters of a word from which on it may be two edits away from the one that was meant."""
 MOST_SPELLINGS = 12
 MOST_GUESSES = 3
+GUESS_SHARE = 0.2
+"""How frequent a word must be beside the likeliest one to be looked for with it."""
 NAME_SHARE = 0.5
 """A word is a name when this share of the articles that have it write it as one."""
-RARE = 3
+LIKELIER_RATIO = 2
+"""How many times as frequent as the names that a word may stand for another word is that was
+rather meant."""
+RARE_NAMES = 5
+"""Articles by which it is more frequent than they are at least: where names are all there is, one
+of them was meant."""
+RARE = 50
 """Articles that may have a word when a much more frequent one like it was perhaps meant."""
-MEANT_RATIO = 50
+MEANT_RATIO = 20
 """How many times as frequent that one is."""
 
 
@@ -93,11 +101,13 @@ def expand(
         return Expansion(word, {UNITED_STATES: 1.0, "us": PRONOUN_WEIGHT})
     forms = forms_of(collection, word)
     spellings = other_spellings(collection, word, forms)
-    if begin and not spellings and not _is_word(collection, word, forms):
-        if collection.begins(word):
+    if begin and not _is_word(collection, word, forms):
+        if not spellings and collection.begins(word):
             return Expansion(word, prefix=word, instead=Instead.BEGUN)
-        spellings = other_spellings(collection, word, forms, guess=True)[:MOST_GUESSES]
-        if not spellings and (nearest := nearest_words(collection, word)):
+        if not spellings:
+            spellings = other_spellings(collection, word, forms, guess=True)[:MOST_GUESSES]
+        nearest = nearest_words(collection, word)
+        if nearest and _is_likelier(collection, nearest, spellings):
             return Expansion(word, dict.fromkeys(nearest, 1.0), instead=Instead.NEAR)
     words = dict.fromkeys(spellings, SPELLING_WEIGHT) | dict.fromkeys(forms, 1.0)
     return Expansion(word, words, tuple(spellings))
@@ -109,9 +119,21 @@ def nearest_words(collection: Collection, word: str) -> list[str]:
         return []
     for edits in range(1, 3 if len(word) >= SHORTEST_TWICE else 2):
         if nearest := list(collection.near(word, edits)):
-            nearest.sort(key=lambda other: (-collection.frequency("body", other), other))
-            return nearest[:MOST_GUESSES]
+            times = {other: collection.frequency("body", other) for other in nearest}
+            nearest.sort(key=lambda other: (-times[other], other))
+            likely = GUESS_SHARE * times[nearest[0]]
+            return [other for other in nearest if times[other] >= likely][:MOST_GUESSES]
     return []
+
+
+def _is_likelier(collection: Collection, nearest: list[str], spellings: list[str]) -> bool:
+    """Tells whether a word was rather mistyped than the name of somebody spelt by ear."""
+    if not spellings:
+        return True
+    if is_name(collection, nearest[:1]):
+        return False
+    named = sum(collection.frequency("body", name) for name in spellings)
+    return collection.frequency("body", nearest[0]) >= LIKELIER_RATIO * named + RARE_NAMES
 
 
 def meant(collection: Collection, word: str) -> str | None:

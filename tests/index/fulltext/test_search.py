@@ -330,3 +330,14 @@ def test_the_spelling_typed_comes_first_however_long_the_article(index: Index) -
     assert found(searcher, "yekaterinburg") == ["a", "b"]
     whats = {f.what for f in searcher.search("ekaterinburg", 1, explain=True).factors[as_id("b")]}
     assert whats == {"ekaterinburg", "all words", "as typed"}
+
+
+def test_a_mistyped_word_is_no_name(index: Index) -> None:
+    searcher = index(
+        [article(f"{n}", "The price of oil rose.") for n in range(30)],
+        [article("peirce", "They met Peirce in town.")],
+    )
+    answer = searcher.search("pirce", 100)
+    assert answer.total == 30
+    assert answer.corrected == "price"
+    assert found(searcher, "peirse") == ["peirce"]
