@@ -104,9 +104,13 @@ def expand(
     if begin and not _is_word(collection, word, forms):
         if not spellings and collection.begins(word):
             return Expansion(word, prefix=word, instead=Instead.BEGUN)
-        if not spellings:
+        sure = bool(spellings)
+        if not sure:
             spellings = other_spellings(collection, word, forms, guess=True)[:MOST_GUESSES]
         nearest = nearest_words(collection, word)
+        if sure:
+            # Only letters in another order are a slip beyond doubt.
+            nearest = [other for other in nearest if sorted(other) == sorted(word)]
         if nearest and _is_likelier(collection, nearest, spellings):
             return Expansion(word, dict.fromkeys(nearest, 1.0), instead=Instead.NEAR)
     words = dict.fromkeys(spellings, SPELLING_WEIGHT) | dict.fromkeys(forms, 1.0)
