@@ -108,8 +108,10 @@ def test_keys_of_readme_are_bound() -> None:
     from tui.screens.library import LibraryScreen
     from tui.widgets.article_view import ArticleView
     from tui.widgets.results import ResultsList
+    from tui.widgets.search_box import SearchBox
 
-    places = (Parallax, LibraryScreen, ResultsList, ArticleScreen, CompareScreen, ArticleView)
+    screens = (LibraryScreen, ArticleScreen, CompareScreen)
+    places = (Parallax, *screens, SearchBox, ResultsList, ArticleView)
     bindings = [
         binding
         for place in places
@@ -121,6 +123,10 @@ def test_keys_of_readme_are_bound() -> None:
         "↑": "up",
         "↓": "down",
         "Esc": "escape",
+        "Tab": "tab",
+        "F1": "f1",
+        "Ctrl+R": "ctrl+r",
+        "Ctrl+S": "ctrl+s",
         "/": "slash",
         ".": "full_stop",
         ",": "comma",
