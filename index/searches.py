@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from index.keys import id_of
 from index.model import ParallaxError, SavedSearch
 from index.userdata import KeptSearch, KeptSearches
 
@@ -66,7 +67,7 @@ class Searches:
         new = np.setdiff1d(now, seen)
         if new.size:
             self._kept.see(search._replace(seen=_packed(np.concatenate([seen, new]))))
-        return frozenset(f"{key:012x}" for key in new.tolist())
+        return frozenset(map(id_of, new.tolist()))
 
     def forget(self, name: str) -> None:
         """Deletes a search. Raises ParallaxError when there is none of this name."""

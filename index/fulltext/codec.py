@@ -18,6 +18,7 @@ from mmap import ACCESS_READ, mmap
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.base import TermsReader
 from whoosh.codec.whoosh3 import W3Codec, W3PerDocWriter, W3TermInfo
 from whoosh.columns import FixedBytesColumn
@@ -134,6 +135,13 @@ def column_of(storage: Any, segment: Any, field: str) -> Numbers:
     if len(values) != segment.doc_count_all():
         raise ValueError(f"{name} has {len(values)} values")
     return values.astype(stored.newbyteorder("="))
+
+
+def live_of(segment: Any) -> NDArray[np.bool_]:
+    """Tells which documents of a segment are not deleted."""
+    live = np.ones(segment.doc_count_all(), np.bool_)
+    live[list(segment.deleted_docs())] = False
+    return live
 
 
 class ColumnsWriter(W3PerDocWriter):

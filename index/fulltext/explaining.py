@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.phrases import Family
-from index.fulltext.ranking import SATURATION, Found, Tally
+from index.fulltext.ranking import Found, Tally
 from index.fulltext.reading import Collection
-from index.fulltext.schema import TITLE_WEIGHT
+from index.fulltext.schema import SATURATION, TITLE_WEIGHT
 from index.model import Factor
 
 

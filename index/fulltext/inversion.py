@@ -115,14 +115,6 @@ class Inversion:
         """Gives the postings of every field in which anything was added."""
         return {field: self._field(field) for field in self._chunks}
 
-    def lengths(self, field: str, size: int) -> Numbers:
-        """Gives for the documents 0 to `size` how many words they have in a field."""
-        lengths = np.zeros(size, np.int64)
-        if field in self._chunks:
-            tokens, documents = self._read(field)
-            lengths += np.bincount(documents[tokens > STOP], minlength=size)
-        return lengths
-
     def _read(self, field: str) -> tuple[Numbers, Numbers]:
         """Gives all tokens of a field, and the document of each."""
         parts = self._chunks[field]

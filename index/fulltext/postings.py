@@ -61,6 +61,10 @@ class FieldPostings(NamedTuple):
         numbers: list[int] = (first + np.searchsorted(begins, places, "right") - 1).tolist()
         return numbers
 
+    def lengths(self, size: int) -> NDArray[np.int64]:
+        """Gives for the documents 0 to `size` how many words they have."""
+        return np.bincount(self.documents, self.frequencies, size).astype(np.int64)
+
     def arrays(self) -> dict[str, Numbers]:
         """Gives them as arrays to be written, by name."""
         return {

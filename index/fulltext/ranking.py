@@ -19,20 +19,16 @@ spellings and it has them all as typed (see `evaluation`).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.fulltext.phrases import Family, near, phrase
-from index.fulltext.reading import Collection, Mask
-from index.fulltext.schema import TEXT_FIELDS, TITLE_WEIGHT
+from index.fulltext.reading import Collection, Mask, Segment
+from index.fulltext.schema import SATURATION, TEXT_FIELDS, TITLE_WEIGHT
 
-SATURATION = 1.2
-"""BM25's k1."""
-LENGTH = 0.75
-"""BM25's b: how far a long article must say a word more often."""
 FURNITURE_WEIGHT = 0.1
 """What a word counts for that stands only in furniture or repeats, however often."""
 
@@ -79,20 +75,13 @@ def weighed(collection: Collection, counts: NDArray[np.float32], whole: Mask) ->
     whole = whole & held
     frequency = int(np.count_nonzero(whole)) or int(np.count_nonzero(held))
     most = np.float32(idf(collection.count, frequency) * (SATURATION + 1))
-    scores = most * counts / (counts + norms(collection))
+    scores = most * counts / (counts + collection.norms)
     return Found(held, whole, scores, float(most))
 
 
 def idf(count: int, frequency: int) -> float:
     """Gives the inverse document frequency of what so many documents of a collection have."""
     return float(np.log1p((count - frequency + 0.5) / (frequency + 0.5)))
-
-
-def norms(collection: Collection) -> NDArray[np.float32]:
-    """Gives what a frequency is weighed against in each document: more in longer ones."""
-    least = np.float32(SATURATION * (1 - LENGTH))
-    norms: Scores = least + np.float32(SATURATION * LENGTH) * collection.relative_lengths
-    return norms
 
 
 class Tally:
@@ -107,49 +96,10 @@ class Tally:
 
     def add(self, phrase: Sequence[Family], between: int | None = None) -> None:
         """Counts a word, or words that follow one another or, with `between`, are near."""
-        if len(phrase) > 1:
-            if between is None:
-                self.add_phrase(phrase)
-            else:
-                self.add_near(phrase, between)
-        elif phrase[0].prefix:
-            self.add_beginning(phrase[0].prefix)
-        else:
-            self.add_words(phrase[0].words)
-
-    def add_words(self, words: Mapping[str, float]) -> None:
-        """Counts words, each with its weight; 1 is a word as typed."""
         for start, segment in self._collection.parts():
             for field in self._fields:
-                for word, weight in words.items():
-                    postings = segment.postings(field, word)
-                    if len(postings.documents):
-                        self._add(field, start, postings.documents, postings.frequencies, weight)
-
-    def add_beginning(self, prefix: str) -> None:
-        """Counts all words that begin with a prefix."""
-        for start, segment in self._collection.parts():
-            for field in self._fields:
-                documents, frequencies, _ = segment.postings_from(field, prefix)
-                if len(documents):
-                    counts = np.bincount(documents, frequencies, segment.size)
-                    self._add(field, start, slice(0, segment.size), counts, 1.0)
-
-    def add_phrase(self, words: Sequence[Family]) -> None:
-        """Counts the places where words follow one another; each is any of a family."""
-        for start, segment in self._collection.parts():
-            for field in self._fields:
-                documents, counts = phrase(segment, field, words)
-                if len(documents):
-                    self._add(field, start, documents, counts, 1.0)
-
-    def add_near(self, words: Sequence[Family], between: int) -> None:
-        """Counts the stretches that hold all words with at most so many others between them."""
-        for start, segment in self._collection.parts():
-            for field in self._fields:
-                documents, counts = near(segment, field, words, between)
-                if len(documents):
-                    self._add(field, start, documents, counts, 1.0)
+                for documents, counts, weight in _counted(segment, field, phrase, between):
+                    self._add(field, start, documents, counts, weight)
 
     def _add(self, field: str, start: int, documents: Any, counts: Any, weight: float) -> None:
         if field == "furniture" and len(self._fields) > 1:
@@ -168,3 +118,26 @@ class Tally:
         if self._furniture is not None:
             counts = np.where(whole | ~self._furniture, counts, np.float32(FURNITURE_WEIGHT))
         return weighed(self._collection, counts, whole)
+
+
+def _counted(
+    segment: Segment, field: str, families: Sequence[Family], between: int | None
+) -> Iterator[tuple[Any, Any, float]]:
+    """Gives documents of a segment, how often a word or phrase stands in a field, and its weight.
+
+    The words of a family come one after the other, each with its own weight; 1 is one as typed.
+    """
+    if len(families) > 1 and between is None:
+        yield *phrase(segment, field, families), 1.0
+    elif len(families) > 1:
+        yield *near(segment, field, families, between or 0), 1.0
+    elif families[0].prefix:
+        documents, frequencies, _ = segment.postings_from(field, families[0].prefix)
+        if len(documents):
+            counts = np.bincount(documents, frequencies, segment.size)
+            yield slice(0, segment.size), counts, 1.0
+    else:
+        for word, weight in families[0].words.items():
+            documents, frequencies, _ = segment.postings(field, word)
+            if len(documents):
+                yield documents, frequencies, weight

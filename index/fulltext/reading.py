@@ -17,12 +17,13 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from index.fulltext.analysis import beginnings, stem
-from index.fulltext.codec import column_of, tables_of
+from index.fulltext.codec import column_of, live_of, tables_of
 from index.fulltext.nearness import Lexicon
 from index.fulltext.opening import INDEX_NAME, damage_reported
 from index.fulltext.postings import NO_POSTINGS, FieldPostings, Postings
-from index.fulltext.schema import NAMED_FIELD, TEXT_FIELDS, id_of
+from index.fulltext.schema import LENGTH, NAMED_FIELD, SATURATION, TEXT_FIELDS
 from index.fulltext.tables import steps
+from index.keys import id_of
 
 REMEMBERED = 20_000
 """Words whose place in a segment is remembered before all are forgotten."""
@@ -149,9 +150,7 @@ class Segment:
 
     def live(self) -> Mask:
         """Tells which documents are not deleted."""
-        mask = np.ones(self.size, np.bool_)
-        mask[list(self._segment.deleted_docs())] = False
-        return mask
+        return live_of(self._segment)
 
 
 class Collection:
@@ -170,7 +169,10 @@ class Collection:
         self.whole = self.count == self.size
         """Whether no document is deleted."""
         mean = float(lengths[self.live].mean()) if self.count else 1.0
-        self.relative_lengths = lengths / np.float32(mean or 1.0)
+        longer = lengths / np.float32(mean or 1.0)
+        least, each = np.float32(SATURATION * (1 - LENGTH)), np.float32(SATURATION * LENGTH)
+        self.norms = least + each * longer
+        """What a frequency is weighed against in each document: more in longer ones."""
 
     def close(self) -> None:
         """Lets go of all segments, and with them of their files."""

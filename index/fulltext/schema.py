@@ -29,6 +29,10 @@ NAMED_FIELD = "body"
 """The field whose words tell which are written as names."""
 TITLE_WEIGHT = 3
 """How often a word of the title counts for each time it counts in the body (see `ranking`)."""
+SATURATION = 1.2
+"""BM25's k1 (see `ranking`)."""
+LENGTH = 0.75
+"""BM25's b: how far a long article must say a word more often."""
 
 
 class WordsField(FieldType):
@@ -50,16 +54,6 @@ def schema() -> Schema:
         day=COLUMN(columns.NumericColumn("i")),
         length=COLUMN(columns.NumericColumn("I")),
     )
-
-
-def key_of(article_id: str) -> int:
-    """Gives the number that stands for an article's id in the index."""
-    return int(article_id, 16)
-
-
-def id_of(key: int) -> str:
-    """Gives the article's id that a number stands for."""
-    return f"{key:012x}"
 
 
 def texts(article: Article) -> dict[str, str]:

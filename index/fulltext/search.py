@@ -55,7 +55,7 @@ class Matching(NamedTuple):
     """All articles that answer a query."""
 
     keys: Keys
-    """What stands for their ids (see `schema.key_of`)."""
+    """What stands for their ids (see `index.keys`)."""
     facets: FacetCounts
     """As in `Answer`."""
 
@@ -87,7 +87,7 @@ class Searcher:
 
     @property
     def keys(self) -> Keys:
-        """The key of every document, deleted ones included (see `schema.key_of`)."""
+        """The key of every document, deleted ones included (see `index.keys`)."""
         return self._collection.keys
 
     def search(

@@ -20,11 +20,12 @@ from whoosh.index import TOC, FileIndex, LockError
 from whoosh.writing import PostingPool, SegmentWriter
 
 from index.fulltext import analysis, schema
-from index.fulltext.codec import ArrayCodec, SegmentTables, column_of, encoded, tables_of
+from index.fulltext.codec import ArrayCodec, SegmentTables, column_of, encoded, live_of, tables_of
 from index.fulltext.inversion import Inversion
 from index.fulltext.opening import INDEX_NAME, damage_reported
 from index.fulltext.postings import FieldPostings, gather, merged
 from index.fulltext.tables import Numbers
+from index.keys import key_of
 from index.model import Article, ParallaxError
 
 TOKENS_HELD = 6_000_000
@@ -33,6 +34,8 @@ MERGED_AT_ONCE = 3
 """Segments of about one size that may stand beside a new one before all are merged."""
 LARGEST_SEGMENT = 400_000
 """Articles of a segment beyond which it is merged with no other: what is merged is in memory."""
+_LENGTH_WEIGHTS = {"body": 1, "title": schema.TITLE_WEIGHT}
+"""What a word of each field adds to the length of its article."""
 LOCK_SECONDS = 60.0
 """How long another writer is waited for."""
 
@@ -104,7 +107,7 @@ class ArticleWriter(SegmentWriter):
 
     def add(self, article: Article) -> None:
         """Adds an article in place of any of the same id."""
-        key = schema.key_of(article.id)
+        key = key_of(article.id)
         if key in self._added_at:
             self.newsegment.delete_document(self._added_at[key])
         self._added_at[key] = self.docnum
@@ -115,7 +118,7 @@ class ArticleWriter(SegmentWriter):
 
     def remove(self, article_id: str) -> None:
         """Removes the article of an id, if there is one."""
-        self._gone.add(schema.key_of(article_id))
+        self._gone.add(key_of(article_id))
 
     def delete_gone(self) -> None:
         """Deletes from the segments that are there what was removed or replaced."""
@@ -127,8 +130,7 @@ class ArticleWriter(SegmentWriter):
 
     def merge_segment(self, segment: Any) -> None:
         """Takes over what an older segment holds, without what was deleted."""
-        live = np.ones(segment.doc_count_all(), np.bool_)
-        live[list(segment.deleted_docs())] = False
+        live = live_of(segment)
         numbers = np.where(live, np.cumsum(live) - 1 + self.docnum, -1)
         columns = {
             field: column_of(self.storage, segment, field)[live] for field in schema.COLUMN_TYPES
@@ -194,12 +196,12 @@ class FieldPool(PostingPool):
         inversion, count = self._inversion, len(self._keys)
         first = sum(map(len, self._columns["key"]))
         same = np.arange(first + count)
+        lengths = np.zeros(first + count, np.int64)
         for field, postings in inversion.postings().items():
             self._parts[field].append((postings, same))
+            lengths += _LENGTH_WEIGHTS.get(field, 0) * postings.lengths(first + count)
         if any(self._outlets):
             self._parts["outlet"].append((_outlets(self._outlets, first), same))
-        lengths = inversion.lengths("body", first + count)
-        lengths += schema.TITLE_WEIGHT * inversion.lengths("title", first + count)
         self._columns["key"].append(np.array(self._keys, np.uint64))
         self._columns["day"].append(np.array(self._days, np.int32))
         self._columns["length"].append(lengths[first:])

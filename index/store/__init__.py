@@ -21,7 +21,7 @@ from index.store.database import (
     note_damage,
 )
 from index.store.findings import Findings
-from index.store.named import NAMED, TYPE_BITS, TYPES, key_of
+from index.store.named import NAMED, TYPE_BITS, TYPES
 from index.store.names import Links, NameWords
 from index.store.rows import Row, row_of
 
@@ -39,7 +39,6 @@ __all__ = [
     "corrected",
     "forget_damage",
     "is_damage_noted",
-    "key_of",
     "note_damage",
     "row_of",
 ]

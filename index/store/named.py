@@ -10,6 +10,7 @@ import struct
 from collections import Counter
 from collections.abc import Mapping
 
+from index.keys import key_of
 from index.model import EntityType
 from index.store.database import Database
 
@@ -30,11 +31,6 @@ _AT_ONCE = 4000
 def packed_name(number: int, kind: int) -> int:
     """Gives a name's number and that of its type in one."""
     return number << TYPE_BITS | kind
-
-
-def key_of(article_id: str) -> int:
-    """Gives an article's id as a number, which takes less room in memory."""
-    return int(article_id, 16)
 
 
 class Named(Database):

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 from index import Library, Progress, generations
 from index.entities import link
 from index.fulltext.analysis import terms
+from index.keys import id_of, key_of
 from index.model import Article, Entity, EntityType, Mention, Paragraph
 from index.naming import Names, Naming, entities_like, words_of
-from index.store import NAMED, Store, key_of, row_of
+from index.store import NAMED, Store, row_of
 
 EVERYTHING = 10**6
 
@@ -237,7 +238,7 @@ class Kept:
 
     def move(self, article_id: str, _: object) -> None:
         if self.store.place_of(article_id):
-            to = f"{(key_of(article_id) * 7 + self.version + 9) % 2**48:012x}"
+            to = id_of((key_of(article_id) * 7 + self.version + 9) % 2**48)
             if not self.store.place_of(to):
                 self.store.move_article(article_id, to, f"/f/{to}", f"/f/{to}")
 

@@ -64,4 +64,4 @@ def test_postings_are_those_of_a_plain_reading(parts: list[tuple[str, str]]) -> 
         assert documents == [document for document, _ in expected[word]]
         assert frequencies == [len(places) for _, places in expected[word]]
         assert positions == [place for _, places in expected[word] for place in places]
-    assert inversion.lengths("body", len(parts)).tolist() == lengths
+    assert postings.lengths(len(parts)).tolist() == lengths

@@ -35,7 +35,7 @@ from index.fulltext.query import (
     Without,
     parse,
 )
-from index.fulltext.schema import key_of
+from index.keys import key_of
 from index.model import Article, Order, ParagraphKind
 
 from .conftest import article
