@@ -101,6 +101,8 @@ def read(typed: str, today: date | None = None) -> Reading:
         parser.notes.append("An in: says where to look; type words with it.")
     if node is None and not parser.notes and not _awaits_values(typed):
         node = plain(typed).node
+        if node is None and typed.strip():
+            parser.notes.append("There is no word to look for yet; showing all articles.")
     query = Query(node, tuple(dict.fromkeys(parser.notes))[:MOST_NOTES])
     return Reading(query, tuple(parser.parts), tuple(parser.filters), parser.unclosed)
 

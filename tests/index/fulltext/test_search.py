@@ -341,3 +341,12 @@ def test_a_mistyped_word_is_no_name(index: Index) -> None:
     assert answer.total == 30
     assert answer.corrected == "price"
     assert found(searcher, "peirse") == ["peirce"]
+
+
+def test_what_holds_no_word_is_answered_by_all_articles_and_says_so(index: Index) -> None:
+    searcher = index([article("a", "War."), article("b", "Peace.")])
+    for typed in ("(((", '"', "- ~ *"):
+        answer = searcher.search(typed, 10)
+        assert answer.total == 2
+        assert answer.note == "There is no word to look for yet; showing all articles."
+    assert searcher.search("", 10).note == searcher.search(" ", 10).note == ""
