@@ -110,7 +110,9 @@ class SearchingScreen(NarrowedScreen):
 
     def _complete_typed(self) -> None:
         self.pause = None
-        if self.searches is not None and self.box.wants_completions:
+        # Where more was typed meanwhile, its articles are still to come, and another pause.
+        answered = self.answer is not None and self.answer.query == self.box.value
+        if answered and self.searches is not None and self.box.wants_completions:
             self.searches.complete(self.box.value, self.box.cursor_position)
 
     @on(SearchBox.CompletionWanted)
